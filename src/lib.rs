@@ -1,0 +1,3 @@
+//! blackstart plays disaster-recovery exercises in a terminal.
+
+pub mod scenario;

@@ -1,0 +1,303 @@
+//! Who is called what: every id of a file with the row it stands for.
+//!
+//! Names are gathered from the outline, not from what could be read. So a broken inject still has
+//! its name, and what refers to it is not called wrong as well.
+
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+
+use super::{load::Heap, spelling::check_id, words::quoted};
+use crate::scenario::{
+    model,
+    outline::At,
+    problem::Problem,
+    table::{Ix, Table},
+};
+
+/// What an id can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Role,
+    Objective,
+    Claim,
+    Service,
+    Signal,
+    Phase,
+    Inject,
+    Decision,
+    Task,
+    Ending,
+}
+
+/// All kinds, in the order of the format.
+const KINDS: [Kind; 10] = [
+    Kind::Role,
+    Kind::Objective,
+    Kind::Claim,
+    Kind::Service,
+    Kind::Signal,
+    Kind::Phase,
+    Kind::Inject,
+    Kind::Decision,
+    Kind::Task,
+    Kind::Ending,
+];
+
+/// Words that mean something else where an id may stand.
+const TAKEN: [&str; 4] = ["declared", "update", "acknowledged", "all"];
+
+/// A row that an id names.
+pub(super) trait Named {
+    /// What its ids are ids of.
+    const KIND: Kind;
+}
+
+/// One id and what it stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Name {
+    pub kind: Kind,
+    pub position: usize,
+    /// Where it stands in the text.
+    start: usize,
+}
+
+/// All ids and flags of a file.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    ids: BTreeMap<String, Name>,
+    /// The ids of the options of each decision.
+    options: Vec<Vec<String>>,
+    flags: BTreeMap<String, usize>,
+    flags_in_order: Vec<String>,
+    /// The flags that some effect sets.
+    set: BTreeSet<String>,
+    lines: Lines,
+}
+
+impl Names {
+    /// Finds all names, and tells which are badly chosen; nothing when there are too many to
+    /// number them.
+    pub(super) fn gather(root: At<'_>, heap: &mut Heap) -> Option<Self> {
+        let mut names = Self {
+            lines: Lines::of(root.text),
+            ..Self::default()
+        };
+        let mut are_countable = true;
+        for kind in KINDS {
+            let list = kind.list();
+            let Some(rows) = root.get(list) else { continue };
+            are_countable &= is_countable(rows, list, heap);
+            for (position, row) in rows.items().enumerate() {
+                names.add(row, kind, position, heap);
+                if kind == Kind::Decision {
+                    let options = row.get("options");
+                    are_countable &=
+                        options.is_none_or(|options| is_countable(options, "options", heap));
+                    let ids = option_ids(options, &names.lines, heap);
+                    names.options.push(ids);
+                }
+            }
+        }
+        root.walk(&mut |at| names.add_flag(at));
+        if names.flags.len() > MOST_ROWS {
+            are_countable = false;
+            heap.refuse(too_many(root, names.flags.len(), "flags"));
+        }
+        are_countable.then_some(names)
+    }
+
+    pub(super) fn get(&self, id: &str) -> Option<Name> {
+        self.ids.get(id).copied()
+    }
+
+    /// The ids of one kind.
+    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.all()
+            .filter_map(move |(id, name)| (name.kind == kind).then_some(id))
+    }
+
+    /// Every id with what it stands for.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Name)> {
+        self.ids.iter().map(|(id, name)| (id.as_str(), *name))
+    }
+
+    /// The ids of the options of the decision at `position`.
+    pub(super) fn options(&self, position: usize) -> &[String] {
+        self.options.get(position).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn flag(&self, name: &str) -> Ix<model::Flag> {
+        Ix::new(self.flags.get(name).copied().unwrap_or_default())
+    }
+
+    /// All flags, in the order in which they first appear in the file.
+    pub(super) fn flags(&self) -> Table<model::Flag> {
+        self.flags_in_order
+            .iter()
+            .map(|id| model::Flag { id: id.clone() })
+            .collect()
+    }
+
+    /// The flags that some effect sets.
+    pub(super) fn set_flags(&self) -> &BTreeSet<String> {
+        &self.set
+    }
+
+    fn add(&mut self, row: At<'_>, kind: Kind, position: usize, heap: &mut Heap) {
+        let Some((at, id)) = id_of(row) else { return };
+        check_id(at, &id, heap);
+        if TAKEN.contains(&id.as_str()) {
+            heap.refuse(
+                Problem::error(
+                    at.span(),
+                    format!("`{id}` is a word of the language, not an id"),
+                )
+                .hint("Choose another id.".to_owned()),
+            );
+        }
+        match self.ids.entry(id) {
+            Entry::Vacant(entry) => {
+                entry.insert(Name {
+                    kind,
+                    position,
+                    start: at.node.span.start,
+                });
+            }
+            Entry::Occupied(entry) => {
+                let Name { kind, start, .. } = entry.get();
+                let (id, kind) = (quoted(entry.key()), kind.word());
+                let line = self.lines.line(*start);
+                let message = format!("the id {id} is taken by the {kind} on line {line}");
+                heap.refuse(
+                    Problem::error(at.span(), message)
+                        .hint("Each id stands once in a scenario.".to_owned()),
+                );
+            }
+        }
+    }
+
+    fn add_flag(&mut self, at: At<'_>) {
+        if !matches!(at.name(), "Set" | "Clear" | "Flag") {
+            return;
+        }
+        let Some(flag) = at.item(0).string() else {
+            return;
+        };
+        if at.name() == "Set" {
+            self.set.insert(flag.clone());
+        }
+        let position = self.flags.len();
+        if let Entry::Vacant(entry) = self.flags.entry(flag) {
+            self.flags_in_order.push(entry.key().clone());
+            entry.insert(position);
+        }
+    }
+}
+
+/// The most rows that an [`Ix`] can tell apart.
+const MOST_ROWS: usize = 65_535;
+
+fn is_countable(list: At<'_>, what: &str, heap: &mut Heap) -> bool {
+    let n = list.items().len();
+    if n > MOST_ROWS {
+        heap.refuse(too_many(list, n, what));
+    }
+    n <= MOST_ROWS
+}
+
+fn too_many(at: At<'_>, n: usize, what: &str) -> Problem {
+    Problem::error(
+        at.span(),
+        format!("there are {n} {what}, which is more than {MOST_ROWS}"),
+    )
+}
+
+fn id_of(row: At<'_>) -> Option<(At<'_>, String)> {
+    let at = row.get("id")?;
+    Some((at, at.string()?))
+}
+
+/// The ids of the options of one decision, among which each stands once.
+fn option_ids(options: Option<At<'_>>, lines: &Lines, heap: &mut Heap) -> Vec<String> {
+    let mut starts: BTreeMap<String, usize> = BTreeMap::new();
+    let rows = options.into_iter().flat_map(At::items);
+    rows.map(|row| {
+        let Some((at, id)) = id_of(row) else {
+            return String::new();
+        };
+        check_id(at, &id, heap);
+        let start = at.node.span.start;
+        let first = *starts.entry(id.clone()).or_insert(start);
+        if first != start {
+            let (id, line) = (quoted(&id), lines.line(first));
+            let message = format!("the id {id} is taken by the option on line {line}");
+            heap.refuse(
+                Problem::error(at.span(), message)
+                    .hint("Each option of a decision has its own id.".to_owned()),
+            );
+        }
+        id
+    })
+    .collect()
+}
+
+/// Where the lines of a text begin.
+#[derive(Debug, Default)]
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        let ends = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Self([0].into_iter().chain(ends).collect())
+    }
+
+    /// The line of a place, from 1.
+    fn line(&self, at: usize) -> usize {
+        self.0.partition_point(|start| *start <= at)
+    }
+}
+
+impl Kind {
+    /// What one of them is called.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Objective => "objective",
+            Self::Claim => "claim",
+            Self::Service => "service",
+            Self::Signal => "signal",
+            Self::Phase => "phase",
+            Self::Inject => "inject",
+            Self::Decision => "decision",
+            Self::Task => "task",
+            Self::Ending => "ending",
+        }
+    }
+
+    /// The field of a scenario that lists them.
+    const fn list(self) -> &'static str {
+        match self {
+            Self::Role => "roles",
+            Self::Objective => "objectives",
+            Self::Claim => "claims",
+            Self::Service => "services",
+            Self::Signal => "signals",
+            Self::Phase => "phases",
+            Self::Inject => "injects",
+            Self::Decision => "decisions",
+            Self::Task => "tasks",
+            Self::Ending => "endings",
+        }
+    }
+}
+
+macro_rules! named {
+    ($($row:ident),+ $(,)?) => {
+        $(impl Named for model::$row {
+            const KIND: Kind = Kind::$row;
+        })+
+    };
+}
+
+named!(
+    Role, Objective, Claim, Service, Signal, Phase, Inject, Decision, Task, Ending
+);

@@ -1,0 +1,80 @@
+//! What is wrong with the texts and names in a file before anybody asks what they mean.
+
+use std::{collections::HashSet, ops::Range};
+
+use super::{load::Heap, words::quoted};
+use crate::scenario::{
+    outline::{At, Field, Kids},
+    problem::Problem,
+};
+
+/// Tells of texts that a terminal must not see, and of names that stand twice.
+pub(super) fn judge(root: At<'_>, heap: &mut Heap) {
+    root.walk(&mut |at| {
+        if let Kids::Leaf = at.node.kids {
+            control_characters(at.words(), at.span(), heap);
+        }
+        if let Kids::Map(fields) = &at.node.kids {
+            for field in fields {
+                control_characters(&at.text[field.key.clone()], field.key.clone(), heap);
+            }
+        }
+        for (key, field) in repeated(at) {
+            heap.refuse(
+                Problem::error(
+                    field.key.clone(),
+                    format!("{} stands here twice", quoted(key)),
+                )
+                .hint("Keep one of them.".to_owned()),
+            );
+        }
+    });
+}
+
+/// Control characters could steer the terminal that shows the text.
+fn control_characters(words: &str, span: Range<usize>, heap: &mut Heap) {
+    if !words.contains('"') || !(words.contains('\\') || words.contains(steers)) {
+        return;
+    }
+    let Ok(text) = ron::from_str::<String>(words) else {
+        return;
+    };
+    let Some(found) = text.chars().find(|c| steers(*c)) else {
+        return;
+    };
+    // Where it stands as itself, it is pointed at; where it is escaped, the text is.
+    let span = match words.find(found) {
+        Some(at) => span.start + at..span.start + at + found.len_utf8(),
+        None => span,
+    };
+    heap.refuse(
+        Problem::error(
+            span,
+            format!(
+                "the control character U+{:04X} stands in a text",
+                u32::from(found)
+            ),
+        )
+        .hint("Take it out; only line breaks and tabs may stand in a text.".to_owned()),
+    );
+}
+
+/// Whether a character does something else than stand there. Those that turn the direction of
+/// the text can make it read as what it is not.
+fn steers(c: char) -> bool {
+    let turns = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    turns || (c.is_control() && !matches!(c, '\n' | '\t'))
+}
+
+/// The fields whose names were there before.
+pub(super) fn repeated(at: At<'_>) -> Vec<(&str, &Field)> {
+    let (Kids::Struct(fields) | Kids::Map(fields)) = &at.node.kids else {
+        return Vec::new();
+    };
+    let mut seen = HashSet::new();
+    fields
+        .iter()
+        .map(|field| (&at.text[field.key.clone()], field))
+        .filter(|(key, _)| !seen.insert(*key))
+        .collect()
+}

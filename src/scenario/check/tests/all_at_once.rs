@@ -1,0 +1,84 @@
+//! Files with many problems.
+
+use crate::scenario::{load, problem::Place};
+
+#[test]
+fn a_file_that_misses_what_it_needs_is_told_all_of_it() {
+    let (scenario, problems) = load("()");
+    let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        [
+            "the scenario has no `format`",
+            "the scenario has no `length`",
+            "the scenario has no `id`",
+            "the scenario has no `title`",
+            "no ending is marked `otherwise`",
+        ]
+    );
+    assert!(scenario.is_none());
+}
+
+/// A file in which nearly every line is wrong.
+const WRONG: &str = r#"Scenario(
+    format: 1, id: "Bad One", title: "x",
+    level: Hard,
+    length: "1 hoor",
+    scale: 0,
+    rolez: [],
+    roles: [(id: "ic", name: "I"), (id: "ic", nam: "Legal"), (id: "legal", name: "L")],
+    signals: [(id: "s", name: "S", start: inf), (id: "t", name: "T", start: "5")],
+    injects: [
+        (id: "i1", at: 5, when: At("5 fortnights"), channel: Page, title: "x", to: ["lega"]),
+        (id: "i2", when: Att("5m"), channel: Page, title: "x"),
+        (id: "i3", when: At("5m"), channel: Phon, title: 5),
+        (id: "i4", when: After("i3", "5m"), channel: Phone, title: "x", effects: [Signal("s", "x", "3m"), Cancel("i9")]),
+        (id: "i5", when: When(Hapened("i4")), title: "x"),
+        (id: "i6", when: After("i2", "5m"), channel: Page, title: "x", title: "y"),
+    ],
+    tasks: [(id: "t1", text: "x", role: "i1", limit: "0s", done: Flag("unset"))],
+    endings: [(id: "e1", title: "x", outcome: Sucess, otherwise: true)],
+)
+"#;
+
+#[test]
+fn all_problems_are_told_at_once_and_no_problem_because_of_another() {
+    let (scenario, problems) = load(WRONG);
+    let told: Vec<_> = problems
+        .iter()
+        .map(|problem| {
+            let Place { line, column } = problem.place(WRONG);
+            format!("{line}:{column} {}", problem.message)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2:20 an id cannot have the capital `B` in it",
+            "3:12 `Hard` is no level",
+            "4:13 `1 hoor` is no duration: unknown time unit \"hoor\"",
+            "5:12 the scale must be above 0",
+            "6:5 a scenario has no field `rolez`",
+            "7:36 the role `ic` has no `name`",
+            "7:41 the id `ic` is taken by the role on line 7",
+            "7:47 a role has no field `nam`",
+            "8:43 this number is not finite",
+            "8:77 here goes a number, not `\"5\"`",
+            "10:20 an inject has no field `at`",
+            "10:36 `5 fortnights` is no duration: unknown time unit \"fortnights\"",
+            "10:85 there is no role `lega`",
+            "11:26 `Att` is no trigger",
+            "12:45 `Phon` is no channel",
+            "12:58 here goes a text in quotes, not `5`",
+            "13:95 here goes a number, not `\"x\"`",
+            "13:114 there is no inject `i9`",
+            "14:31 `Hapened` is no condition",
+            "15:72 `title` stands here twice",
+            "17:41 `i1` is an inject; here goes a role",
+            "17:54 this must be longer than no time",
+            "17:71 nothing sets the flag `unset`",
+            "18:47 `Sucess` is no outcome",
+        ]
+    );
+    assert!(scenario.is_none());
+}

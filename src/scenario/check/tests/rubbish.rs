@@ -1,0 +1,177 @@
+//! Files that nobody wrote on purpose, and files that somebody did.
+
+use super::{CONTRACT, file};
+use crate::scenario::{load, outline::outline};
+
+#[test]
+fn a_file_of_another_shape_is_refused_with_a_word_about_it() {
+    for (text, message) in [
+        ("", "the file is empty"),
+        ("[]", "a scenario is written `Scenario(..)`"),
+        ("{\"format\": 1}", "a scenario is written `Scenario(..)`"),
+        ("Scenari(format: 1)", "a scenario is written `Scenario(..)`"),
+        ("Scenario", "a scenario is written `Scenario(..)`"),
+        ("Scenario(format: 0)", "there is no format 0"),
+        ("#![enable(nothing)] ()", "no RON extension named `nothing`"),
+    ] {
+        let (scenario, problems) = load(text);
+        let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+        assert_eq!(messages, [message], "{text}");
+        assert!(scenario.is_none(), "{text}");
+    }
+}
+
+#[test]
+fn a_file_beyond_all_measure_is_refused() {
+    let check = |text: &str, message: &str| {
+        let (scenario, problems) = load(text);
+        assert_eq!(problems[0].message, message);
+        assert!(scenario.is_none());
+    };
+    check(
+        &" ".repeat(50_000_000),
+        "the file is larger than 4 MiB, which is more than a scenario can need",
+    );
+    check(
+        &"(".repeat(1_000_000),
+        "more than 64 brackets within each other",
+    );
+    let conditions = "Not(".repeat(10_000) + "Held" + &")".repeat(10_000);
+    check(
+        &file(&format!(
+            "objectives: [(id: \"o\", title: \"\", met: {conditions})],"
+        ))[1],
+        "more than 64 brackets within each other",
+    );
+    let roles = "(id:\"\",name:\"\"),".repeat(65_536);
+    let [_, text] = file(&format!("roles: [{roles}],"));
+    let problems = load(&text).1;
+    let message = "there are 65536 roles, which is more than 65535";
+    assert!(problems.iter().any(|problem| problem.message == message));
+}
+
+/// A small and steady source of chance: xorshift.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        let sides = u64::try_from(sides).expect("a small number");
+        usize::try_from(self.0 % sides).expect("a small number")
+    }
+
+    /// Some place between two characters.
+    fn place(&mut self, text: &str) -> usize {
+        let near = self.roll(text.len() + 1);
+        boundary(text, near)
+    }
+
+    /// Takes something out of the text, puts something in, or copies something elsewhere.
+    fn spoil(&mut self, text: &mut String) {
+        let start = self.place(text);
+        let length = self.roll(40);
+        let end = boundary(text, text.len().min(start + length)).max(start);
+        match self.roll(3) {
+            0 => text.replace_range(start..end, ""),
+            1 => text.insert_str(start, SCRAPS[self.roll(SCRAPS.len())]),
+            _ => {
+                let copy = text[start..end].to_owned();
+                let place = self.place(text);
+                text.insert_str(place, &copy);
+            }
+        }
+    }
+}
+
+const SCRAPS: &[&str] = &[
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "\"",
+    "'",
+    "\\",
+    ",",
+    ":",
+    "//",
+    "/*",
+    "*/",
+    "r#\"",
+    "\"#",
+    "b'",
+    "#",
+    "Some(",
+    "\u{1b}",
+    "\u{FEFF}",
+    "\r\n",
+    "\0",
+    "é",
+    "𝕏",
+    "-1",
+    "1e999",
+    "NaN",
+    "After",
+    "Held()",
+    "Chance(60, [], [])",
+    "\"99h\"",
+    "\"ic\"",
+    "id: \"x\", ",
+    "All([])",
+    "..",
+    "\\u{7}",
+];
+
+/// The last place between two characters up to `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at)
+        .rfind(|at| text.is_char_boundary(*at))
+        .expect("0 is such a place")
+}
+
+#[test]
+fn no_text_is_too_strange_to_be_answered() {
+    let mut dice = Dice(0x5EED_CAFE);
+    for _ in 0..1_500 {
+        let mut text = CONTRACT.to_owned();
+        for _ in 0..=dice.roll(6) {
+            dice.spoil(&mut text);
+        }
+        let (scenario, problems) = load(&text);
+        assert!(scenario.is_some() || !problems.is_empty(), "{text}");
+        for problem in &problems {
+            assert!(
+                text.get(problem.span.clone()).is_some(),
+                "{problem:?}\n{text}"
+            );
+            assert!(!problem.render("x.ron", &text).contains('\u{1b}'));
+        }
+    }
+}
+
+#[test]
+fn what_ron_can_read_has_an_outline() {
+    let seeds = [
+        r##"(a: 1, b: [x, 'y', "z", r#"w"#], c: {"k": Some(())}, d: V(1, -2.5e-3), /* e */ f: b"\x41",)"##,
+        r#"#![enable(implicit_some)] S(t: (1, 2,), u: [[], [()]], c: ['\'', ''', '"'], n: 0x1_F) // end"#,
+    ];
+    let mut dice = Dice(0xD1CE);
+    let mut n_read = 0;
+    for _ in 0..20_000 {
+        let mut text = seeds[dice.roll(2)].to_owned();
+        for _ in 0..dice.roll(4) {
+            dice.spoil(&mut text);
+        }
+        // RON can also read ranges, and a `Some` that stands before anything; where types are
+        // asked for, as in a scenario, it reads neither.
+        let is_odd = text.contains("..") || text.replace("Some(", "").contains("Some");
+        if ron::from_str::<serde::de::IgnoredAny>(&text).is_ok() && !is_odd {
+            n_read += 1;
+            assert!(outline(&text).is_ok(), "{text}");
+        }
+    }
+    assert!(n_read > 5_000, "{n_read}");
+}

@@ -1,0 +1,42 @@
+//! The words in which problems are told.
+
+use crate::scenario::near;
+
+/// A hint that names the known word nearest to an unknown one, if one is near.
+pub(super) fn did_you_mean<'a>(
+    unknown: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    near(unknown, known).map(|known| format!("Did you mean `{known}`?"))
+}
+
+/// A hint that lists all there is, for when nothing is near.
+pub(super) fn one_of(known: &[&str]) -> String {
+    match known {
+        [] => "Nothing goes here.".to_owned(),
+        [only] => format!("Write `{only}`."),
+        [first @ .., last] => format!("Write one of `{}` or `{last}`.", first.join("`, `")),
+    }
+}
+
+/// The words, shortened if they are many.
+pub(super) fn quoted(words: &str) -> String {
+    const MOST: usize = 40;
+    let line = words.lines().next().unwrap_or_default();
+    let shown: String = line.chars().take(MOST).collect();
+    if shown == words {
+        format!("`{shown}`")
+    } else {
+        format!("`{shown}…`")
+    }
+}
+
+/// The word with its article.
+pub(super) fn a(word: &str) -> String {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
+    format!("{article} {word}")
+}

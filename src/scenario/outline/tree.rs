@@ -1,0 +1,172 @@
+//! The outline as a tree, and the ways down from its root.
+
+use std::ops::Range;
+
+/// One value and where it stands.
+#[derive(Debug, Clone)]
+pub(in crate::scenario) struct Node {
+    /// All of it, the name of a variant or struct included.
+    pub span: Range<usize>,
+    /// The name before the bracket; empty where there is none.
+    pub name: Range<usize>,
+    /// Where what belongs to it ends: past the comma that follows, if one does.
+    pub end: usize,
+    pub kids: Kids,
+}
+
+/// What stands within a value.
+#[derive(Debug, Clone)]
+pub(in crate::scenario) enum Kids {
+    /// Nothing: a text, a number, a word.
+    Leaf,
+    /// `[..]`
+    List(Vec<Node>),
+    /// `(..)` without names
+    Tuple(Vec<Node>),
+    /// `(name: ..)`
+    Struct(Vec<Field>),
+    /// `{key: ..}`
+    Map(Vec<Field>),
+}
+
+/// A value with the name or key before it.
+#[derive(Debug, Clone)]
+pub(in crate::scenario) struct Field {
+    pub key: Range<usize>,
+    pub value: Node,
+}
+
+/// A value in its text, to walk down from.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::scenario) struct At<'a> {
+    pub text: &'a str,
+    pub node: &'a Node,
+}
+
+impl Field {
+    /// The name, the value and the comma after it.
+    pub(in crate::scenario) fn whole(&self) -> Range<usize> {
+        self.key.start..self.value.end
+    }
+}
+
+impl<'a> At<'a> {
+    /// The words to point at: a value, or what opens one that has values within.
+    pub(in crate::scenario) fn span(self) -> Range<usize> {
+        let Node { span, name, .. } = self.node;
+        match self.node.kids {
+            Kids::Leaf => span.clone(),
+            _ if name.is_empty() => span.start..span.start + 1,
+            _ => name.clone(),
+        }
+    }
+
+    /// Whether brackets with or without values in them belong to it.
+    pub(in crate::scenario) fn has_kids(self) -> bool {
+        !matches!(self.node.kids, Kids::Leaf)
+    }
+
+    /// The smallest value within that has the byte at `position`.
+    pub(in crate::scenario) fn innermost(self, position: usize) -> Self {
+        let mut innermost = self;
+        self.walk(&mut |at| {
+            if at.node.span.contains(&position) {
+                innermost = at;
+            }
+        });
+        innermost
+    }
+
+    /// The key of a map that has the byte at `position`.
+    pub(in crate::scenario) fn key_at(self, position: usize) -> Option<Range<usize>> {
+        let Kids::Map(fields) = &self.node.kids else {
+            return None;
+        };
+        let mut keys = fields.iter().map(|field| field.key.clone());
+        keys.find(|key| key.contains(&position))
+    }
+
+    /// The text of the whole value.
+    pub(in crate::scenario) fn words(self) -> &'a str {
+        &self.text[self.node.span.clone()]
+    }
+
+    /// The name of the variant or struct.
+    pub(in crate::scenario) fn name(self) -> &'a str {
+        &self.text[self.node.name.clone()]
+    }
+
+    /// The fields of a struct or a map, with their names as they are written.
+    pub(in crate::scenario) fn fields(self) -> impl Iterator<Item = (&'a str, &'a Field)> {
+        let fields: &[Field] = match &self.inner().node.kids {
+            Kids::Struct(fields) | Kids::Map(fields) => fields,
+            _ => &[],
+        };
+        fields
+            .iter()
+            .map(move |field| (&self.text[field.key.clone()], field))
+    }
+
+    /// The value of a field, if the struct has it.
+    pub(in crate::scenario) fn get(self, name: &str) -> Option<Self> {
+        let (_, field) = self.fields().find(|(key, _)| *key == name)?;
+        Some(self.to(&field.value).inner())
+    }
+
+    /// The value of a field; without one, the struct itself is where to point.
+    pub(in crate::scenario) fn field(self, name: &str) -> Self {
+        self.get(name).unwrap_or(self)
+    }
+
+    /// The values within a list or a variant.
+    pub(in crate::scenario) fn items(self) -> impl ExactSizeIterator<Item = Self> {
+        let items: &[Node] = match &self.inner().node.kids {
+            Kids::List(items) | Kids::Tuple(items) => items,
+            _ => &[],
+        };
+        items.iter().map(move |item| self.to(item).inner())
+    }
+
+    /// One value within a list or a variant; without one, the whole is where to point.
+    pub(in crate::scenario) fn item(self, position: usize) -> Self {
+        self.items().nth(position).unwrap_or(self)
+    }
+
+    /// The text that a string in quotes stands for.
+    pub(in crate::scenario) fn string(self) -> Option<String> {
+        let is_quoted = matches!(self.node.kids, Kids::Leaf) && self.words().contains('"');
+        is_quoted.then(|| ron::from_str(self.words()).ok())?
+    }
+
+    /// Shows every value within, this one first, in the order of the file; keys of maps too.
+    pub(in crate::scenario) fn walk(self, visit: &mut impl FnMut(Self)) {
+        visit(self);
+        match &self.node.kids {
+            Kids::Leaf => {}
+            Kids::List(items) | Kids::Tuple(items) => {
+                for item in items {
+                    self.to(item).walk(visit);
+                }
+            }
+            Kids::Struct(fields) | Kids::Map(fields) => {
+                for field in fields {
+                    self.to(&field.value).walk(visit);
+                }
+            }
+        }
+    }
+
+    pub(in crate::scenario) fn to(self, node: &'a Node) -> Self {
+        Self { node, ..self }
+    }
+
+    /// What is within `Some(..)`, which an author may write or leave out.
+    fn inner(self) -> Self {
+        match &self.node.kids {
+            Kids::Tuple(items) if self.name() == "Some" && items.len() == 1 => {
+                self.to(&items[0]).inner()
+            }
+            _ => self,
+        }
+    }
+}
