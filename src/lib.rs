@@ -1,3 +1,5 @@
 //! blackstart plays disaster-recovery exercises in a terminal.
 
+pub mod exercise;
+pub mod harmless;
 pub mod scenario;

@@ -1,0 +1,703 @@
+//! What can happen in an exercise: the events that a journal keeps, one a line.
+//!
+//! An event is generic in how it names the parts of its scenario: by row while it is played
+//! ([`Played`]), by id in a file ([`Named`]). [`Event::rename`] goes from one to the other, so a new
+//! event is added here, once, and the compiler asks `apply`, the timeline and the file's tests
+//! what it means.
+
+use std::fmt::{self, Debug};
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::time::ExerciseTime;
+use crate::scenario::{
+    Ix,
+    model::{
+        Audience, Channel, Choice, Claim, Decision, Ending, Inject, Objective, Phase, Role, Task,
+    },
+};
+
+/// A way to name the parts of a scenario.
+pub trait Naming: Debug + Clone + PartialEq {
+    /// Names one `T`.
+    type Ref<T>: Debug + Clone + PartialEq + Serialize + DeserializeOwned;
+    /// Names the inject or the outcome that a draw belongs to.
+    type Source: Debug + Clone + PartialEq + Serialize + DeserializeOwned;
+}
+
+/// By row, as the engine does: it always resolves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Played;
+
+impl Naming for Played {
+    type Ref<T> = Ix<T>;
+    type Source = Source;
+}
+
+/// By id, as a file does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named;
+
+impl Naming for Named {
+    type Ref<T> = String;
+    /// `inject` or `decision.option`.
+    type Source = String;
+}
+
+/// What a draw of luck belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    Inject(Ix<Inject>),
+    Outcome(Ix<Decision>, Ix<Choice>),
+}
+
+/// An event with what the journal adds to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Which line of the journal it is, from 0.
+    pub seq: u64,
+    /// When it was written.
+    pub ts: DateTime<Utc>,
+    /// When it happened, on the exercise clock.
+    pub clock: ExerciseTime,
+    pub event: Event,
+}
+
+/// An event that is to be recorded, with the instant it happens at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timed {
+    pub clock: ExerciseTime,
+    pub event: Event,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case", bound = "")]
+pub enum Event<N: Naming = Played> {
+    Started(Box<Started>),
+    PhaseBegun {
+        phase: N::Ref<Phase>,
+        who: Who,
+    },
+    PhaseSkipped {
+        phase: N::Ref<Phase>,
+        who: Who,
+    },
+    InjectDelivered {
+        inject: N::Ref<Inject>,
+        who: Who,
+    },
+    InjectSkipped {
+        inject: N::Ref<Inject>,
+        who: Who,
+        /// [`GUARD`], [`CANCELLED`], or the facilitator's words.
+        why: String,
+    },
+    InjectHeldBack {
+        inject: N::Ref<Inject>,
+        who: Who,
+        /// Until then, or until the facilitator says.
+        until: Option<ExerciseTime>,
+    },
+    InjectAcknowledged {
+        inject: N::Ref<Inject>,
+        who: Who,
+    },
+    InjectImprovised {
+        /// An id that the scenario does not have.
+        inject: String,
+        #[serde(with = "channel_word")]
+        channel: Channel,
+        sender: String,
+        recipients: Vec<String>,
+        title: String,
+        body: String,
+        who: Who,
+    },
+    DecisionOpened {
+        decision: N::Ref<Decision>,
+    },
+    DecisionMade {
+        decision: N::Ref<Decision>,
+        #[serde(flatten)]
+        answer: Answer<N>,
+        who: Who,
+        #[serde(flatten)]
+        grounds: Grounds,
+    },
+    DecisionExpired {
+        decision: N::Ref<Decision>,
+        /// What the silence amounts to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        option: Option<N::Ref<Choice>>,
+    },
+    DecisionSkipped {
+        decision: N::Ref<Decision>,
+    },
+    OutcomeLanded {
+        decision: N::Ref<Decision>,
+        option: N::Ref<Choice>,
+    },
+    /// Written before the event whose effects it belongs to, so that those can be applied in the
+    /// order of the file.
+    ChanceDrawn {
+        source: N::Source,
+        index: u16,
+        hit: bool,
+    },
+    TaskBegun {
+        task: N::Ref<Task>,
+        who: Who,
+    },
+    TaskDone {
+        task: N::Ref<Task>,
+        who: Who,
+    },
+    TaskMissed {
+        task: N::Ref<Task>,
+        who: Who,
+    },
+    TaskSkipped {
+        task: N::Ref<Task>,
+        who: Who,
+    },
+    Declared {
+        severity: String,
+        who: Who,
+    },
+    UpdatePosted {
+        audience: Audience,
+        state: UpdateState,
+        text: String,
+        who: Who,
+    },
+    RoleAssigned {
+        role: N::Ref<Role>,
+        person: String,
+    },
+    Observed {
+        kind: ObservationKind,
+        text: String,
+        /// An id of the scenario.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<String>,
+        who: Who,
+    },
+    ClaimJudged {
+        claim: N::Ref<Claim>,
+        verdict: ClaimVerdict,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        evidence: Option<String>,
+        who: Who,
+    },
+    Paused {
+        why: PauseReason,
+    },
+    Resumed {},
+    Jumped {
+        clock_to: ExerciseTime,
+    },
+    SpeedSet {
+        speed: f64,
+    },
+    /// The exercise stands again as after `to_seq`; its clock shows what this record's does.
+    Rewound {
+        to_seq: u64,
+    },
+    Ended {
+        ending: Option<N::Ref<Ending>>,
+        why: EndReason,
+    },
+    Rated {
+        objective: N::Ref<Objective>,
+        rating: Rating,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
+    Answered {
+        question: String,
+        text: String,
+    },
+    ActionAdded(Action),
+    ActionChanged(Action),
+    Closed {},
+}
+
+/// A channel as files have it; scenarios spell it as RON does.
+mod channel_word {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    use super::Channel;
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields so")]
+    pub(super) fn serialize<S: Serializer>(
+        channel: &Channel,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(channel.word())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Channel, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Channel::from_word(&word).ok_or_else(|| D::Error::custom("no such channel"))
+    }
+}
+
+/// `inject_skipped.why` where a guard did not let it through.
+pub const GUARD: &str = "guard";
+/// `inject_skipped.why` where an effect cancelled it.
+pub const CANCELLED: &str = "cancelled";
+
+/// How a decision was answered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", bound = "")]
+pub enum Answer<N: Naming = Played> {
+    Option(N::Ref<Choice>),
+    /// In the room's own words.
+    Other(String),
+}
+
+/// What was said with a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Grounds {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rationale: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// Who would have decided otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dissent: Vec<String>,
+}
+
+/// The first line of a journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Started {
+    /// The journal's format.
+    pub format: u64,
+    /// The exercise's id.
+    pub exercise: String,
+    /// The program's version.
+    pub program: String,
+    pub scenario: ScenarioText,
+    pub mode: Mode,
+    pub pace: Pace,
+    /// Exercise minutes per real minute.
+    pub speed: f64,
+    pub seed: u64,
+    /// Does not count in figures over exercises.
+    pub practice: bool,
+    pub people: Vec<Person>,
+}
+
+/// The scenario that is played, in full: it may have changed when the journal is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScenarioText {
+    pub id: String,
+    pub title: String,
+    /// Of `text`, in hexadecimal.
+    pub sha256: String,
+    pub text: String,
+}
+
+/// Somebody who takes part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    /// The id of a role, where the person has one.
+    pub role: Option<String>,
+}
+
+/// Who or what did something: the exercise clock, or somebody by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Who {
+    Clock,
+    Person(String),
+}
+
+impl Who {
+    /// The word for the exercise clock, which no person can have for a name.
+    pub const CLOCK: &str = "clock";
+
+    /// Whether the exercise did it by itself.
+    pub fn is_clock(&self) -> bool {
+        matches!(self, Self::Clock)
+    }
+}
+
+impl From<String> for Who {
+    fn from(name: String) -> Self {
+        if name == Self::CLOCK {
+            Self::Clock
+        } else {
+            Self::Person(name)
+        }
+    }
+}
+
+impl From<Who> for String {
+    fn from(who: Who) -> Self {
+        match who {
+            Who::Clock => Who::CLOCK.to_owned(),
+            Who::Person(name) => name,
+        }
+    }
+}
+
+impl fmt::Display for Who {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Clock => Self::CLOCK,
+            Self::Person(name) => name,
+        })
+    }
+}
+
+/// Gives an enum of bare words its spelling, the same in files and on screens.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $word)] $variant),+
+        }
+
+        impl $name {
+            /// All of them, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word for it.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word),+
+                }
+            }
+
+            /// The one whose word is `word`.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.word() == word)
+            }
+        }
+    };
+}
+
+words! {
+    /// Who leads through the exercise.
+    Mode {
+        Facilitated = "facilitated",
+        Solo = "solo",
+    }
+}
+
+words! {
+    /// What makes injects arrive.
+    Pace {
+        /// The exercise clock.
+        Real = "real",
+        /// The facilitator's hand: an inject that is due waits for it.
+        Manual = "manual",
+    }
+}
+
+words! {
+    /// How sure somebody was of a decision.
+    Confidence {
+        Low = "low",
+        Medium = "medium",
+        High = "high",
+    }
+}
+
+words! {
+    /// How far an incident has got, as a status update puts it.
+    UpdateState {
+        Investigating = "investigating",
+        Identified = "identified",
+        Monitoring = "monitoring",
+        Resolved = "resolved",
+    }
+}
+
+words! {
+    /// What an observation is.
+    ObservationKind {
+        Strength = "strength",
+        Improvement = "improvement",
+        Note = "note",
+    }
+}
+
+words! {
+    /// What is known of a claim.
+    ClaimVerdict {
+        Confirmed = "confirmed",
+        Refuted = "refuted",
+        Untested = "untested",
+    }
+}
+
+words! {
+    /// Why the clock stands.
+    PauseReason {
+        Hand = "hand",
+        /// The computer slept.
+        Asleep = "asleep",
+        /// The journal could not be written.
+        Storage = "storage",
+        Quit = "quit",
+    }
+}
+
+words! {
+    /// Why an exercise ended.
+    EndReason {
+        /// Its ending was reached.
+        Reached = "reached",
+        /// Its length has passed.
+        Length = "length",
+        Stopped = "stopped",
+        RealIncident = "real_incident",
+    }
+}
+
+words! {
+    /// How well an objective was met: the HSEEP ratings (Homeland Security Exercise and Evaluation
+    /// Program, 2020).
+    Rating {
+        /// Performed without challenges.
+        P = "P",
+        /// Performed with some challenges.
+        S = "S",
+        /// Performed with major challenges.
+        M = "M",
+        /// Unable to be performed.
+        U = "U",
+    }
+}
+
+words! {
+    /// What an action item is good for.
+    ActionKind {
+        Prevent = "prevent",
+        Detect = "detect",
+        Mitigate = "mitigate",
+        Process = "process",
+    }
+}
+
+words! {
+    /// Whether an action item still waits.
+    ActionState {
+        Open = "open",
+        Done = "done",
+    }
+}
+
+/// Something to be done after the exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Action {
+    /// The item's id, unique in its exercise.
+    pub action: String,
+    pub text: String,
+    pub kind: ActionKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// A date, such as `2026-12-01`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    pub state: ActionState,
+}
+
+/// Goes from one way of naming to another.
+pub trait Rename<From: Naming, To: Naming> {
+    /// Why something has no name over there.
+    type Error;
+
+    fn phase(&self, from: From::Ref<Phase>) -> Result<To::Ref<Phase>, Self::Error>;
+    fn inject(&self, from: From::Ref<Inject>) -> Result<To::Ref<Inject>, Self::Error>;
+    fn decision(&self, from: From::Ref<Decision>) -> Result<To::Ref<Decision>, Self::Error>;
+    fn choice(
+        &self,
+        of: &To::Ref<Decision>,
+        from: From::Ref<Choice>,
+    ) -> Result<To::Ref<Choice>, Self::Error>;
+    fn task(&self, from: From::Ref<Task>) -> Result<To::Ref<Task>, Self::Error>;
+    fn role(&self, from: From::Ref<Role>) -> Result<To::Ref<Role>, Self::Error>;
+    fn claim(&self, from: From::Ref<Claim>) -> Result<To::Ref<Claim>, Self::Error>;
+    fn objective(&self, from: From::Ref<Objective>) -> Result<To::Ref<Objective>, Self::Error>;
+    fn ending(&self, from: From::Ref<Ending>) -> Result<To::Ref<Ending>, Self::Error>;
+    fn source(&self, from: From::Source) -> Result<To::Source, Self::Error>;
+}
+
+impl<N: Naming> Event<N> {
+    /// Names the same event in another way.
+    #[expect(clippy::too_many_lines, reason = "an arm an event, and nothing else")]
+    pub fn rename<M: Naming, R: Rename<N, M>>(self, to: &R) -> Result<Event<M>, R::Error> {
+        Ok(match self {
+            Self::Started(started) => Event::Started(started),
+            Self::PhaseBegun { phase, who } => Event::PhaseBegun {
+                phase: to.phase(phase)?,
+                who,
+            },
+            Self::PhaseSkipped { phase, who } => Event::PhaseSkipped {
+                phase: to.phase(phase)?,
+                who,
+            },
+            Self::InjectDelivered { inject, who } => Event::InjectDelivered {
+                inject: to.inject(inject)?,
+                who,
+            },
+            Self::InjectSkipped { inject, who, why } => Event::InjectSkipped {
+                inject: to.inject(inject)?,
+                who,
+                why,
+            },
+            Self::InjectHeldBack { inject, who, until } => Event::InjectHeldBack {
+                inject: to.inject(inject)?,
+                who,
+                until,
+            },
+            Self::InjectAcknowledged { inject, who } => Event::InjectAcknowledged {
+                inject: to.inject(inject)?,
+                who,
+            },
+            Self::InjectImprovised {
+                inject,
+                channel,
+                sender,
+                recipients,
+                title,
+                body,
+                who,
+            } => Event::InjectImprovised {
+                inject,
+                channel,
+                sender,
+                recipients,
+                title,
+                body,
+                who,
+            },
+            Self::DecisionOpened { decision } => Event::DecisionOpened {
+                decision: to.decision(decision)?,
+            },
+            Self::DecisionMade {
+                decision,
+                answer,
+                who,
+                grounds,
+            } => {
+                let decision = to.decision(decision)?;
+                let answer = match answer {
+                    Answer::Option(option) => Answer::Option(to.choice(&decision, option)?),
+                    Answer::Other(text) => Answer::Other(text),
+                };
+                Event::DecisionMade {
+                    decision,
+                    answer,
+                    who,
+                    grounds,
+                }
+            }
+            Self::DecisionExpired { decision, option } => {
+                let decision = to.decision(decision)?;
+                let option = option
+                    .map(|option| to.choice(&decision, option))
+                    .transpose()?;
+                Event::DecisionExpired { decision, option }
+            }
+            Self::DecisionSkipped { decision } => Event::DecisionSkipped {
+                decision: to.decision(decision)?,
+            },
+            Self::OutcomeLanded { decision, option } => {
+                let decision = to.decision(decision)?;
+                let option = to.choice(&decision, option)?;
+                Event::OutcomeLanded { decision, option }
+            }
+            Self::ChanceDrawn { source, index, hit } => Event::ChanceDrawn {
+                source: to.source(source)?,
+                index,
+                hit,
+            },
+            Self::TaskBegun { task, who } => Event::TaskBegun {
+                task: to.task(task)?,
+                who,
+            },
+            Self::TaskDone { task, who } => Event::TaskDone {
+                task: to.task(task)?,
+                who,
+            },
+            Self::TaskMissed { task, who } => Event::TaskMissed {
+                task: to.task(task)?,
+                who,
+            },
+            Self::TaskSkipped { task, who } => Event::TaskSkipped {
+                task: to.task(task)?,
+                who,
+            },
+            Self::Declared { severity, who } => Event::Declared { severity, who },
+            Self::UpdatePosted {
+                audience,
+                state,
+                text,
+                who,
+            } => Event::UpdatePosted {
+                audience,
+                state,
+                text,
+                who,
+            },
+            Self::RoleAssigned { role, person } => Event::RoleAssigned {
+                role: to.role(role)?,
+                person,
+            },
+            Self::Observed {
+                kind,
+                text,
+                about,
+                who,
+            } => Event::Observed {
+                kind,
+                text,
+                about,
+                who,
+            },
+            Self::ClaimJudged {
+                claim,
+                verdict,
+                evidence,
+                who,
+            } => Event::ClaimJudged {
+                claim: to.claim(claim)?,
+                verdict,
+                evidence,
+                who,
+            },
+            Self::Paused { why } => Event::Paused { why },
+            Self::Resumed {} => Event::Resumed {},
+            Self::Jumped { clock_to } => Event::Jumped { clock_to },
+            Self::SpeedSet { speed } => Event::SpeedSet { speed },
+            Self::Rewound { to_seq } => Event::Rewound { to_seq },
+            Self::Ended { ending, why } => Event::Ended {
+                ending: ending.map(|ending| to.ending(ending)).transpose()?,
+                why,
+            },
+            Self::Rated {
+                objective,
+                rating,
+                comment,
+            } => Event::Rated {
+                objective: to.objective(objective)?,
+                rating,
+                comment,
+            },
+            Self::Answered { question, text } => Event::Answered { question, text },
+            Self::ActionAdded(action) => Event::ActionAdded(action),
+            Self::ActionChanged(action) => Event::ActionChanged(action),
+            Self::Closed {} => Event::Closed {},
+        })
+    }
+}

@@ -1,0 +1,28 @@
+//! The engine: pure and deterministic. Time and luck are arguments; nothing here reads a clock, a
+//! file or a terminal.
+//!
+//! ```text
+//! Command --decide--> Event --(journal)--> Record --apply--> State --due--> Event ...
+//! ```
+
+pub mod chance;
+pub mod command;
+pub mod curve;
+pub mod event;
+pub mod refusal;
+pub mod state;
+pub mod time;
+
+mod apply;
+mod condition;
+mod decide;
+mod due;
+mod playing;
+
+pub use command::Command;
+pub use decide::not_the_clock;
+pub use event::{Event, Record, Timed, Who};
+pub use playing::{Exercise, Playing};
+pub use refusal::Refusal;
+pub use state::State;
+pub use time::{ExerciseTime, RunTime};

@@ -1,0 +1,56 @@
+//! Text from outside, made fit for a terminal and a page: it stays text.
+
+/// `text` on one line: every control and direction character replaced, newlines too.
+pub fn line(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c == '\n' || c == '\t' {
+                ' '
+            } else {
+                visible(c)
+            }
+        })
+        .collect()
+}
+
+/// `text` with its lines: every other control and direction character replaced.
+pub fn lines(text: &str) -> String {
+    let keep = |c| if c == '\n' { c } else { visible(c) };
+    text.replace("\r\n", "\n")
+        .replace('\t', "    ")
+        .chars()
+        .map(keep)
+        .collect()
+}
+
+/// `c`, or the replacement character where `c` could steer a terminal or turn text around.
+fn visible(c: char) -> char {
+    let turns_around = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if c.is_control() || turns_around {
+        char::REPLACEMENT_CHARACTER
+    } else {
+        c
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_steer_a_terminal_is_replaced() {
+        assert_eq!(
+            line("a\x1b[31mb\r\x07\u{9b}\u{202e}"),
+            "a\u{fffd}[31mb\u{fffd}\u{fffd}\u{fffd}\u{fffd}"
+        );
+    }
+
+    #[test]
+    fn what_people_write_stays() {
+        assert_eq!(
+            lines("Ümläut 日本 שלום 👩‍🚒\n\tnext"),
+            "Ümläut 日本 שלום 👩‍🚒\n    next"
+        );
+        assert_eq!(line("two\nlines"), "two lines");
+    }
+}
