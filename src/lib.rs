@@ -2,4 +2,5 @@
 
 pub mod exercise;
 pub mod harmless;
+pub mod journal;
 pub mod scenario;
