@@ -3,4 +3,5 @@
 pub mod exercise;
 pub mod harmless;
 pub mod journal;
+pub mod rehearsal;
 pub mod scenario;
