@@ -297,15 +297,19 @@ impl Playing {
         self.clock = Clock::stopped(self.clock.at(now));
     }
 
-    /// What a program records when it opens an exercise that was cut off with its clock running.
-    pub fn cut_off(&self) -> Option<Timed> {
+    /// What a program records when it opens an exercise that was cut off with its clock running,
+    /// which was last seen to show `seen`.
+    pub fn cut_off(&self, seen: Option<ExerciseTime>) -> Option<Timed> {
         let state = &self.exercise.state;
         let event = Event::Paused {
             why: PauseReason::Quit,
         };
         let was_running = state.paused.is_none() && state.ended.is_none();
+        // Whatever was due by then would have been recorded; a note that says otherwise is wrong.
+        let due = state.next_due(&self.exercise.scenario, state.position);
+        let seen = seen.into_iter().chain(due).min().filter(|_| seen.is_some());
         was_running.then_some(Timed {
-            clock: state.position,
+            clock: seen.unwrap_or_default().max(state.position),
             event,
         })
     }

@@ -1,0 +1,234 @@
+//! Gathers the report's data from an exercise.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::shape::{
+    ActionData, AnswerData, Data, EndingData, FORMAT, JournalData, ObservationData, ScenarioData,
+    UpdateData,
+};
+use crate::{
+    exercise::{
+        Event, Exercise, State,
+        event::{Person, Started},
+    },
+    journal::Journal,
+    report::{measures, spoken},
+    scenario::Scenario,
+};
+
+/// Gathers the report's data: of the exercise up to its end, or to where a running one stands.
+pub fn data(journal: &Journal) -> Data {
+    let exercise = &journal.exercise;
+    let started = exercise.started().expect("a journal begins with `started`");
+    let gather = Gather {
+        exercise,
+        scenario: exercise.scenario(),
+        state: exercise.state(),
+    };
+    let (scenario, state) = (gather.scenario, gather.state);
+    Data {
+        format: FORMAT,
+        exercise: started.exercise.clone(),
+        scenario: gather.scenario_data(started),
+        program: started.program.clone(),
+        mode: started.mode,
+        practice: started.practice,
+        started_at: rfc3339(exercise.records()[0].ts),
+        ended_at: gather.ended_at(),
+        elapsed_ms: state.measured_until().as_ms(),
+        people: gather.people(started),
+        ending: gather.ending(),
+        timings: measures::timings(scenario, state),
+        bad_minutes: measures::bad_minutes(scenario, state),
+        services: gather.services(),
+        phases: gather.phases(),
+        injects: gather.injects(),
+        decisions: gather.decisions(),
+        tasks: gather.tasks(),
+        objectives: gather.objectives(),
+        claims: gather.claims(),
+        updates: gather.updates(),
+        observations: gather.observations(),
+        answers: gather.answers(),
+        actions: gather.actions(),
+        journal: JournalData {
+            events: exercise.records().len(),
+            rewound: exercise
+                .records()
+                .iter()
+                .filter(|record| matches!(record.event, Event::Rewound { .. }))
+                .count(),
+            chain: journal.chain.as_str().to_owned(),
+        },
+    }
+}
+
+/// What the data is gathered from; see `parts` for the parts of the scenario.
+pub(super) struct Gather<'a> {
+    pub(super) exercise: &'a Exercise,
+    pub(super) scenario: &'a Scenario,
+    pub(super) state: &'a State,
+}
+
+impl Gather<'_> {
+    fn scenario_data(&self, started: &Started) -> ScenarioData {
+        ScenarioData {
+            id: self.scenario.id.clone(),
+            title: self.scenario.title.clone(),
+            sha256: started.scenario.sha256.clone(),
+            tags: self.scenario.tags.clone(),
+            marking: self.scenario.marking.clone(),
+        }
+    }
+
+    fn ended_at(&self) -> Option<String> {
+        let standing = self.exercise.standing();
+        let ended = standing
+            .iter()
+            .rev()
+            .find(|record| matches!(record.event, Event::Ended { .. }))?;
+        Some(rfc3339(ended.ts))
+    }
+
+    /// Who was there at the start, and who took a role later.
+    fn people(&self, started: &Started) -> Vec<Person> {
+        let mut people = started.people.clone();
+        for record in self.exercise.standing() {
+            let Event::RoleAssigned { role, person } = &record.event else {
+                continue;
+            };
+            let person = Person {
+                name: person.clone(),
+                role: Some(self.scenario.roles[*role].id.clone()),
+            };
+            if !people.contains(&person) {
+                people.push(person);
+            }
+        }
+        people
+    }
+
+    fn ending(&self) -> Option<EndingData> {
+        let ended = self.state.ended.as_ref()?;
+        let row = ended.ending.map(|ending| &self.scenario.endings[ending]);
+        Some(EndingData {
+            id: row.map(|row| row.id.clone()),
+            title: row.map(|row| row.title.clone()),
+            outcome: row.map(|row| spoken::outcome(row.outcome)),
+            why: ended.why,
+        })
+    }
+
+    fn updates(&self) -> Vec<UpdateData> {
+        let updates = self.state.updates.iter();
+        updates
+            .map(|update| UpdateData {
+                posted_ms: update.at.as_ms(),
+                audience: update.audience,
+                state: update.state,
+                text: update.text.clone(),
+                who: update.who.to_string(),
+            })
+            .collect()
+    }
+
+    fn observations(&self) -> Vec<ObservationData> {
+        let observations = self.state.observations.iter();
+        observations
+            .map(|observation| ObservationData {
+                observed_ms: observation.at.as_ms(),
+                kind: observation.kind,
+                text: observation.text.clone(),
+                about: observation.about.clone(),
+                who: observation.who.to_string(),
+            })
+            .collect()
+    }
+
+    fn answers(&self) -> Vec<AnswerData> {
+        let answers = self.state.answers.iter();
+        answers
+            .map(|answer| AnswerData {
+                question: answer.question.clone(),
+                text: answer.text.clone(),
+            })
+            .collect()
+    }
+
+    fn actions(&self) -> Vec<ActionData> {
+        let actions = self.state.actions.iter();
+        actions
+            .map(|action| ActionData {
+                action: action.action.clone(),
+                text: action.text.clone(),
+                kind: action.kind,
+                owner: action.owner.clone(),
+                due: action.due.clone(),
+                state: action.state,
+            })
+            .collect()
+    }
+}
+
+fn rfc3339(ts: DateTime<Utc>) -> String {
+    ts.to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        exercise::{Command, event::EndReason},
+        report::rig::{cdn, play},
+    };
+
+    #[test]
+    fn a_running_exercise_has_no_end() {
+        let data = play("").observe(12, "on").data();
+        assert_eq!((data.ended_at, data.ending), (None, None));
+        assert_eq!(data.elapsed_ms, 720_000);
+        assert_eq!(data.started_at, "2026-03-03T14:00:00.000Z");
+    }
+
+    #[test]
+    fn an_exercise_that_was_stopped_has_an_end_and_no_ending() {
+        let data = play("").stop_for_real(7).data();
+        assert_eq!(data.ended_at.as_deref(), Some("2026-03-03T14:07:00.000Z"));
+        let ending = data.ending.unwrap();
+        assert_eq!((ending.id, ending.outcome), (None, None));
+        assert_eq!(ending.why, EndReason::RealIncident);
+    }
+
+    #[test]
+    fn an_end_that_was_taken_back_does_not_count() {
+        let data = play("").stop(7).ask(8, Command::Undo).stop(9).data();
+        assert_eq!(data.elapsed_ms, 540_000);
+        assert_eq!(data.ended_at.as_deref(), Some("2026-03-03T14:09:00.000Z"));
+        assert_eq!(data.journal.rewound, 1);
+    }
+
+    #[test]
+    fn whoever_took_a_role_later_is_among_the_people() {
+        let data = cdn().data();
+        let people: Vec<_> = data
+            .people
+            .iter()
+            .map(|person| (person.name.as_str(), person.role.as_deref()))
+            .collect();
+        assert_eq!(people, [("Ana", Some("ic")), ("Bo", Some("comms"))]);
+    }
+
+    #[test]
+    fn figures_of_a_whole_exercise_add_up() {
+        let data = cdn().data();
+        // Impact rises to 20 % from 2m to 7m, stays to 14m and falls by 5 a minute; the exercise
+        // ends in the first millisecond below 1 %, 3.8 minutes later.
+        assert_eq!(data.elapsed_ms, 17 * 60_000 + 48_000 + 1);
+        // 5 * 20 / 2 + 7 * 20 + 3.8 * (20 + 1) / 2 = 229.9 percent minutes.
+        assert_eq!(data.bad_minutes, Some(2.299));
+        let timings = data.timings;
+        assert_eq!(timings.first_impact_ms, Some(120_001));
+        // A tenth of the peak is 2 %: 3.6 minutes after 14m, which is 1,056 s.
+        assert_eq!(timings.mitigated_ms, Some(1_056_000 - 120_001));
+        assert_eq!(timings.resolved_ms, None);
+    }
+}
