@@ -23,6 +23,19 @@ pub fn lines(text: &str) -> String {
         .collect()
 }
 
+/// A JSON document in which what could steer a terminal is written as an escape: JSON itself leaves
+/// the C1 controls and the marks that turn text around as they are. It reads as the same text.
+pub fn json(document: &str) -> String {
+    let escape = |c: char| {
+        if c == '\n' || visible(c) == c {
+            c.to_string()
+        } else {
+            format!("\\u{:04x}", u32::from(c))
+        }
+    };
+    document.chars().map(escape).collect()
+}
+
 /// `c`, or the replacement character where `c` could steer a terminal or turn text around.
 fn visible(c: char) -> char {
     let turns_around = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -1,7 +1,7 @@
 //! Takes an event into the state. It cannot fail and draws no conclusions: history happened.
 
 use super::{
-    event::{EndReason, Event, Person, Source, Started},
+    event::{EndReason, Event, Pace, Person, Source, Started},
     state::{
         DebriefAnswer, Declaration, Draw, Ended, HeldBack, Improvised, Judged, Made, Observation,
         PhaseState, State, Update,
@@ -22,9 +22,25 @@ impl State {
             return;
         }
         self.pass_time(scenario, clock);
+        if event.is_entry() && self.pace == Pace::Manual {
+            self.note_waiting(scenario);
+        }
         self.take_in(scenario, event);
         if self.ended.as_ref().is_none_or(|ended| ended.at == clock) {
             self.latch_now(scenario);
+        }
+    }
+
+    /// Notes which injects wait for the hand. Time acts before people do: what is due and has not
+    /// been skipped has met its guard, and no entry at that same instant can change that.
+    fn note_waiting(&mut self, scenario: &Scenario) {
+        for inject in scenario.injects.indices() {
+            let is_due = self
+                .inject_due(scenario, inject)
+                .is_some_and(|due| due <= self.now);
+            if is_due && self.injects[inject].is_waiting() {
+                self.injects[inject].awaits_hand = true;
+            }
         }
     }
 
@@ -283,5 +299,186 @@ impl State {
         self.draws
             .iter()
             .any(|draw| draw.source == source && draw.index == index && draw.hit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        exercise::{
+            Command,
+            event::{Action, ActionKind, ActionState, Who},
+            rig::{Rig, minutes},
+            state::Ended,
+        },
+        scenario::{Span, model::Health},
+    };
+
+    #[test]
+    fn effects_reach_what_they_name() {
+        let rig = Rig::of(
+            r#"services: [(id: "db", name: "D"), (id: "shop", name: "S")],
+            signals: [(id: "load", name: "L", start: 10, max: 100), (id: "other", name: "O")],
+            injects: [
+                (id: "one", when: At("1m"), channel: Chat, title: "1", effects: [
+                    Service("db", Down), DataLoss("db", "37s"), Signal("load", 40, "3m"), Set("a"), Set("b"),
+                ]),
+                (id: "two", when: At("3m"), channel: Chat, title: "2", effects: [
+                    Service("db", Degraded), DataLoss("db", "3s"), Nudge("load", 5, "0s"), Clear("b"),
+                ]),
+                (id: "three", when: At("8m"), channel: Chat, title: "3", effects: [Service("db", Up)]),
+            ]"#,
+        )
+        .until(minutes(10));
+        let (scenario, state) = (&rig.scenario, rig.state());
+        let db = scenario.services.find("db").unwrap();
+        // Not up from 1m to 8m, be it down or degraded.
+        assert_eq!(
+            state.services[db].time_not_up(minutes(10)),
+            Span::from_minutes(7)
+        );
+        assert_eq!(state.services[db].lost, "40s".parse().unwrap());
+        assert_eq!(state.services[db].health(), Health::Up);
+        let shop = scenario.services.find("shop").unwrap();
+        assert_eq!(state.services[shop].time_not_up(minutes(10)), Span::ZERO);
+        let load = scenario.signals.find("load").unwrap();
+        // From 10 at 1m to 40 at 4m: 30 at 3m, where 5 come on top.
+        for (at, value) in [(0, 10.0), (2, 20.0), (3, 35.0), (4, 45.0), (9, 45.0)] {
+            let is = state.signals[load].value(minutes(at));
+            assert!((is - value).abs() < 1e-9, "{is} at {at}m");
+        }
+        let flag = |id| state.flags[scenario.flags.find(id).unwrap()];
+        assert!(flag("a") && !flag("b"));
+    }
+
+    #[test]
+    fn a_service_that_goes_down_again_adds_up() {
+        let rig = Rig::of(
+            r#"services: [(id: "db", name: "D")],
+            injects: [
+                (id: "a", when: At("1m"), channel: Chat, title: "1", effects: [Service("db", Down)]),
+                (id: "b", when: At("3m"), channel: Chat, title: "2", effects: [Service("db", Up)]),
+                (id: "c", when: At("10m"), channel: Chat, title: "3", effects: [Service("db", Down)]),
+                (id: "d", when: At("11m"), channel: Chat, title: "4", effects: [Service("db", Down)]),
+            ]"#,
+        )
+        .until(minutes(20));
+        let db = &rig.state().services[Ix::new(0)];
+        // 1m to 3m, and 10m to where it is measured.
+        assert_eq!(db.time_not_up(minutes(15)), Span::from_minutes(2 + 5));
+    }
+
+    #[test]
+    fn an_objective_is_met_at_the_millisecond_at_which_its_condition_first_holds() {
+        const PARTS: &str = r#"
+            signals: [(id: "load", name: "L", start: 0, max: 100)],
+            objectives: [
+                (id: "low", title: "O", met: Above("load", 30)),
+                (id: "past", title: "O", met: All([Elapsed("4m"), Below("load", 50)])),
+                (id: "never", title: "O", met: Above("load", 60)),
+                (id: "told", title: "O", met: Happened("declared")),
+            ],
+            injects: [(id: "ramp", when: At("1m"), channel: Chat, title: "I", effects: [Signal("load", 60, "60s")])]
+        "#;
+        let rig = Rig::of(PARTS).until(minutes(5)).ask(Command::Declare {
+            severity: "1".to_owned(),
+        });
+        let met: Vec<_> = rig.state().objectives.iter().map(|it| it.met).collect();
+        // 1 a second from 1m on: above 30 right after 90s; 60 at 2m and never below 50 after 4m.
+        assert_eq!(
+            met,
+            [
+                Some(ExerciseTime::from_ms(90_001)),
+                None,
+                None,
+                Some(minutes(5))
+            ]
+        );
+    }
+
+    #[test]
+    fn the_end_is_where_the_clock_stays_however_far_it_jumped() {
+        let rig = Rig::of("").ask(Command::Jump { to: minutes(90) });
+        let late = rig.scenario.otherwise;
+        let why = EndReason::Length;
+        assert_eq!(
+            rig.state().ended,
+            Some(Ended {
+                at: minutes(60),
+                ending: late,
+                why
+            })
+        );
+        assert_eq!(rig.state().position, minutes(60));
+        assert_eq!(rig.state().measured_until(), minutes(60));
+    }
+
+    #[test]
+    fn an_action_is_changed_by_its_id() {
+        let action = |id: &str, state| Action {
+            action: id.to_owned(),
+            text: "Rehearse it".to_owned(),
+            kind: ActionKind::Process,
+            owner: None,
+            due: None,
+            state,
+        };
+        let mut rig = Rig::of("");
+        rig.record(
+            minutes(1),
+            Event::ActionAdded(action("a", ActionState::Open)),
+        );
+        rig.record(
+            minutes(1),
+            Event::ActionAdded(action("b", ActionState::Open)),
+        );
+        rig.record(
+            minutes(1),
+            Event::ActionChanged(action("b", ActionState::Done)),
+        );
+        let states: Vec<_> = rig
+            .state()
+            .actions
+            .iter()
+            .map(|action| action.state)
+            .collect();
+        assert_eq!(states, [ActionState::Open, ActionState::Done]);
+    }
+
+    #[test]
+    fn somebody_sits_in_a_role_until_somebody_else_does() {
+        let mut rig =
+            Rig::of(r#"roles: [(id: "ic", name: "Commander"), (id: "ops", name: "Operations")]"#);
+        let who = |rig: &Rig, role| rig.state().in_role(&rig.scenario, Ix::new(role));
+        assert_eq!(who(&rig, 0), Who::Person("Ana".to_owned()));
+        assert_eq!(who(&rig, 1), Who::Person("Operations".to_owned()));
+        let person = "Cleo".to_owned();
+        rig.record(
+            minutes(1),
+            Event::RoleAssigned {
+                role: Ix::new(0),
+                person: person.clone(),
+            },
+        );
+        assert_eq!(who(&rig, 0), Who::Person(person));
+    }
+
+    #[test]
+    fn luck_that_was_never_recorded_is_a_miss() {
+        let mut rig = Rig::of(
+            r#"injects: [(id: "lucky", when: Held, channel: Chat, title: "I",
+                effects: [Chance(100, [Set("hit")], [Set("miss")])])]"#,
+        );
+        let who = Who::Clock;
+        rig.record(
+            minutes(1),
+            Event::InjectDelivered {
+                inject: Ix::new(0),
+                who,
+            },
+        );
+        let flag = |id| rig.state().flags[rig.scenario.flags.find(id).unwrap()];
+        assert!(flag("miss") && !flag("hit"));
     }
 }

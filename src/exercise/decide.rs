@@ -102,7 +102,11 @@ impl State {
                 }
             }
             Command::Jump { to } if to < at => Err(Refusal::JumpBack { now: at, to }),
-            Command::Jump { to } => one(Event::Jumped { clock_to: to }),
+            Command::Jump { to } => {
+                // There is no time beyond the end.
+                let clock_to = to.min(ExerciseTime::from(scenario.length));
+                one(Event::Jumped { clock_to })
+            }
             // What was the last entry is known to the records, not to the state.
             Command::Undo => Err(Refusal::NothingToUndo),
             Command::Stop => one(Event::Ended {
@@ -312,5 +316,180 @@ pub fn not_the_clock(name: &str) -> Result<(), Refusal> {
         Err(Refusal::NobodyIsTheClock)
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        exercise::{
+            event::{ClaimVerdict, ObservationKind, UpdateState},
+            rig::{Rig, minutes, somebody},
+        },
+        scenario::{Ix, model::Audience},
+    };
+
+    const PARTS: &str = r#"
+        roles: [(id: "ic", name: "Commander")],
+        claims: [(id: "claim", text: "C")],
+        injects: [(id: "page", when: At("1m"), channel: Page, title: "P"), (id: "held", when: Held, channel: Chat, title: "H")],
+        decisions: [(id: "move", when: At("1m"), prompt: "?", options: [
+            (id: "west", label: "W", only_if: Happened("held")), (id: "stay", label: "S"),
+        ])],
+        tasks: [(id: "look", text: "L")],
+    "#;
+
+    fn answer(answer: Answer) -> Command {
+        let grounds = Grounds::default();
+        Command::Answer {
+            decision: Ix::new(0),
+            answer,
+            grounds,
+        }
+    }
+
+    fn note(text: &str) -> Command {
+        let (kind, text) = (ObservationKind::Note, text.to_owned());
+        Command::Observe {
+            kind,
+            text,
+            about: None,
+        }
+    }
+
+    #[track_caller]
+    fn refused(rig: &Rig, command: Command, words: &str) {
+        let refusal = rig.refusal(command.clone());
+        let said = refusal.map(|refusal| refusal.to_string());
+        assert_eq!(said.as_deref(), Some(words), "{command:?}");
+    }
+
+    #[test]
+    fn empty_words_say_nothing() {
+        let rig = Rig::of(PARTS).until(minutes(2));
+        let blank = || " \t ".to_owned();
+        refused(
+            &rig,
+            Command::Declare { severity: blank() },
+            "the severity must not be empty",
+        );
+        let (audience, state) = (Audience::Public, UpdateState::Resolved);
+        let post = Command::Post {
+            audience,
+            state,
+            text: blank(),
+        };
+        refused(&rig, post, "the update's text must not be empty");
+        refused(&rig, note(" "), "the observation must not be empty");
+        refused(
+            &rig,
+            answer(Answer::Other(blank())),
+            "the answer must not be empty",
+        );
+        let assign = Command::Assign {
+            role: Ix::new(0),
+            person: blank(),
+        };
+        refused(&rig, assign, "the name must not be empty");
+    }
+
+    #[test]
+    fn the_clock_goes_forward_and_at_a_speed() {
+        let rig = Rig::of(PARTS).until(minutes(5));
+        let back = "the clock shows T+0:05:00 and cannot jump back to T+0:04:00; undo goes back";
+        refused(&rig, Command::Jump { to: minutes(4) }, back);
+        for speed in [0.0, -1.0, 1000.1, f64::NAN, f64::INFINITY] {
+            refused(
+                &rig,
+                Command::SetSpeed(speed),
+                "a speed is a number above 0 and up to 1000",
+            );
+        }
+        refused(&rig, Command::Resume, "the clock is running");
+        let rig = rig.ask(Command::Pause(PauseReason::Hand));
+        refused(
+            &rig,
+            Command::Pause(PauseReason::Quit),
+            "the clock stands already",
+        );
+    }
+
+    #[test]
+    fn an_option_must_be_there_to_be_taken() {
+        let rig = Rig::of(PARTS).until(minutes(2));
+        let west = || answer(Answer::Option(Ix::new(0)));
+        refused(
+            &rig,
+            west(),
+            "west is not to be had now; move can be answered with stay",
+        );
+        let rig = rig.ask(Command::Fire(Ix::new(1))).ask(west());
+        refused(
+            &rig,
+            west(),
+            "move was decided at T+0:02:00; undo takes it back",
+        );
+    }
+
+    #[test]
+    fn an_ended_exercise_takes_in_what_was_seen_and_nothing_else() {
+        let rig = Rig::of(PARTS).until(minutes(2)).ask(Command::Stop);
+        for command in [
+            Command::Stop,
+            Command::Fire(Ix::new(1)),
+            Command::Acknowledge(Ix::new(0)),
+            Command::Tick(Ix::new(0)),
+            Command::Declare {
+                severity: "SEV1".to_owned(),
+            },
+            Command::Pause(PauseReason::Hand),
+            Command::Jump { to: minutes(3) },
+            answer(Answer::Option(Ix::new(1))),
+        ] {
+            refused(&rig, command, "the exercise has ended");
+        }
+        let (claim, verdict) = (Ix::new(0), ClaimVerdict::Refuted);
+        rig.ask(note("They were calm."))
+            .ask(Command::Judge {
+                claim,
+                verdict,
+                evidence: None,
+            })
+            .ask(Command::Undo)
+            .ask(Command::Undo)
+            .ask(Command::Undo)
+            .ask(Command::Declare {
+                severity: "SEV1".to_owned(),
+            });
+    }
+
+    #[test]
+    fn an_answer_says_who_and_why() {
+        let rig = Rig::of(PARTS).until(minutes(2));
+        let grounds = Grounds {
+            rationale: Some("It is warm.".to_owned()),
+            confidence: Some(crate::exercise::event::Confidence::High),
+            dissent: vec!["Cleo".to_owned()],
+        };
+        let (decision, answer) = (Ix::new(0), Answer::Option(Ix::new(1)));
+        let command = Command::Answer {
+            decision,
+            answer: answer.clone(),
+            grounds: grounds.clone(),
+        };
+        let made = rig
+            .state()
+            .decide(&rig.scenario, rig.now, command, somebody());
+        let who = somebody();
+        assert_eq!(
+            made,
+            Ok(vec![Event::DecisionMade {
+                decision,
+                answer,
+                who,
+                grounds
+            }])
+        );
     }
 }

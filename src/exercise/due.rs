@@ -3,7 +3,7 @@
 //! Within one instant a sweep goes through
 //!
 //! 1. the outcomes that land,
-//! 2. the limits that pass: decisions, then tasks,
+//! 2. the limits that pass: decisions, then tasks that are not done by then,
 //! 3. what is triggered: phases, injects, decisions, tasks, claims, endings,
 //!
 //! each in the order of the file, and each seeing what came before it in the same sweep. Sweeps
@@ -215,8 +215,13 @@ impl State {
                 self.happen(scenario, expired, happened);
             }
         }
-        for task in scenario.tasks.indices() {
-            if is_past(self.missed_at(scenario, task), self.now) {
+        for (task, row) in scenario.tasks.entries() {
+            // What an outcome has just completed is done in time.
+            let is_done = row
+                .done
+                .as_ref()
+                .is_some_and(|done| self.holds(done, self.now));
+            if is_past(self.missed_at(scenario, task), self.now) && !is_done {
                 self.happen(
                     scenario,
                     Event::TaskMissed {
@@ -269,8 +274,8 @@ impl State {
                         self.happen(scenario, event, happened);
                     }
                 }
-                // One that waits for the facilitator's hand has met its guard when it came due.
-                Pace::Manual if due < self.now || self.passes(&row.guard) => {}
+                Pace::Manual if self.injects[inject].awaits_hand || due < self.now => {}
+                Pace::Manual if self.passes(&row.guard) => {}
                 Pace::Real | Pace::Manual => {
                     self.happen(scenario, skipped(inject, GUARD), happened);
                 }
@@ -491,5 +496,165 @@ fn words(source: Source, index: u16) -> [u64; 4] {
             position(choice.position()),
             index.into(),
         ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::{
+        Command,
+        event::{Answer, Grounds},
+        rig::{Rig, minutes, scenario, started},
+    };
+
+    /// One thing of each kind that comes due by itself, each a minute after the one before.
+    const PARTS: &str = r#"
+        signals: [(id: "load", name: "Load", start: 0, max: 100)],
+        phases: [(id: "phase", title: "P", when: At("6m"))],
+        injects: [
+            (id: "first", when: At("1m"), channel: Chat, title: "I", effects: [Signal("load", 60, "60m")]),
+            (id: "crossing", when: When(Above("load", 7)), channel: Chat, title: "I"),
+        ],
+        decisions: [(id: "move", when: At("2m"), limit: "3m", prompt: "?", silence: "stay", options: [
+            (id: "west", label: "W", takes: "1m"), (id: "stay", label: "S", takes: "5m"),
+        ])],
+        tasks: [(id: "look", text: "L", when: At("3m"), limit: "1m")],
+    "#;
+
+    #[track_caller]
+    fn check(rig: &Rig, next: u64) {
+        let due = rig.state().next_due(&rig.scenario, rig.now);
+        assert_eq!(due.map(ExerciseTime::as_ms), Some(next));
+    }
+
+    #[test]
+    fn the_next_due_moment_is_the_first_of_all_kinds() {
+        let minute = |n: u64| n * 60_000;
+        let rig = Rig::of(PARTS);
+        check(&rig, minute(1));
+        let rig = rig.until(minutes(1));
+        check(&rig, minute(2));
+        let rig = rig.until(minutes(2));
+        check(&rig, minute(3));
+        let rig = rig.until(minutes(3));
+        // The task's limit, then the decision's.
+        check(&rig, minute(4));
+        let rig = rig.until(minutes(4));
+        check(&rig, minute(5));
+        let rig = rig.until(minutes(5));
+        check(&rig, minute(6));
+        let rig = rig.until(minutes(6));
+        // The load rises by 1 a minute from 1m on: above 7 right after 8m.
+        check(&rig, minute(8) + 1);
+        let rig = rig.until(minutes(9));
+        // The silence counts from 5m on and takes 5m.
+        check(&rig, minute(10));
+        let rig = rig.until(minutes(10));
+        check(&rig, minute(60));
+        let rig = rig.until(minutes(60));
+        assert_eq!(rig.state().next_due(&rig.scenario, rig.now), None);
+    }
+
+    #[test]
+    fn an_answer_moves_what_is_due() {
+        let rig = Rig::of(PARTS).until(ExerciseTime::from_ms(150_000));
+        let answer = Command::Answer {
+            decision: Ix::new(0),
+            answer: Answer::Option(Ix::new(0)),
+            grounds: Grounds::default(),
+        };
+        let rig = rig.ask(answer).until(minutes(3));
+        // Decided at 2m 30s, so it lands at 3m 30s, and no limit passes at 5m.
+        check(&rig, 210_000);
+        assert_eq!(rig.state().expires_at(&rig.scenario, Ix::new(0)), None);
+    }
+
+    #[test]
+    fn however_late_everything_gets_its_own_instant() {
+        let mut rig = Rig::of(PARTS);
+        let late = rig.exercise.due(minutes(59));
+        let mut in_time = Vec::new();
+        for ms in (0..=minutes(59).as_ms())
+            .step_by(7_001)
+            .chain([minutes(59).as_ms()])
+        {
+            for timed in rig.exercise.due(ExerciseTime::from_ms(ms)) {
+                rig.record(timed.clock, timed.event.clone());
+                in_time.push(timed);
+            }
+        }
+        assert_eq!(late, in_time);
+    }
+
+    #[test]
+    fn an_inject_is_due_when_its_trigger_and_the_hand_say() {
+        let rig = Rig::of(PARTS);
+        let (first, crossing) = (Ix::new(0), Ix::new(1));
+        let due = |rig: &Rig, inject| rig.state().inject_due(&rig.scenario, inject);
+        assert_eq!(due(&rig, first), Some(minutes(1)));
+        assert_eq!(due(&rig, crossing), None, "nobody knows yet");
+        let held = |until| Command::HoldBack {
+            inject: first,
+            until,
+        };
+        let rig = rig.ask(held(Some(minutes(4))));
+        assert_eq!(due(&rig, first), Some(minutes(4)));
+        assert_eq!(
+            rig.state().trigger_due(&rig.scenario, first),
+            Some(minutes(1))
+        );
+        let rig = rig.ask(held(None));
+        assert_eq!(due(&rig, first), None);
+    }
+
+    #[test]
+    fn luck_whose_inject_was_never_recorded_is_not_drawn_again() {
+        const LUCK: &str = r#"injects: [(id: "lucky", when: At("1m"), channel: Chat, title: "I",
+            effects: [Chance(50, [Chance(100, [], [])], []), Chance(50, [], [])])]"#;
+        let mut rig = Rig::of(LUCK);
+        let whole = rig.exercise.due(minutes(2));
+        // The journal was torn after the first draw. Had it been a hit or a miss, it stays that.
+        for hit in [true, false] {
+            let mut torn = Rig::of(LUCK);
+            let source = Source::Inject(Ix::new(0));
+            torn.record(
+                minutes(1),
+                Event::ChanceDrawn {
+                    source,
+                    index: 0,
+                    hit,
+                },
+            );
+            let rest = torn.exercise.due(minutes(2));
+            let draws = rest.iter().filter_map(|timed| match timed.event {
+                Event::ChanceDrawn { index, .. } => Some(index),
+                _ => None,
+            });
+            let inner = if hit { vec![1, 2] } else { vec![2] };
+            assert_eq!(draws.collect::<Vec<_>>(), inner);
+        }
+        rig.record(minutes(1), whole[0].event.clone());
+        assert_eq!(rig.exercise.due(minutes(2)), whole[1..]);
+    }
+
+    #[test]
+    fn nothing_is_due_before_it_began_and_after_it_has_ended() {
+        let scenario = scenario(PARTS);
+        let exercise = crate::exercise::Exercise::new(std::sync::Arc::clone(&scenario));
+        assert_eq!(exercise.due(minutes(30)), []);
+        let mut state = State::new(&scenario);
+        let start = Event::Started(Box::new(started(&scenario, Pace::Real)));
+        state.apply(&scenario, ExerciseTime::START, &start);
+        let mut happened = Vec::new();
+        state.act(&scenario, minutes(90), &mut happened);
+        let last = happened.last().map(|timed| (timed.clock, &timed.event));
+        assert!(
+            matches!(last, Some((at, Event::Ended { .. })) if at == minutes(60)),
+            "{last:?}"
+        );
+        let n_happened = happened.len();
+        state.act(&scenario, minutes(120), &mut happened);
+        assert_eq!(happened.len(), n_happened);
     }
 }

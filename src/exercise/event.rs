@@ -187,7 +187,7 @@ pub enum Event<N: Naming = Played> {
     ClaimJudged {
         claim: N::Ref<Claim>,
         verdict: ClaimVerdict,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         evidence: Option<String>,
         who: Who,
     },
@@ -212,7 +212,7 @@ pub enum Event<N: Naming = Played> {
     Rated {
         objective: N::Ref<Objective>,
         rating: Rating,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         comment: Option<String>,
     },
     Answered {
@@ -503,10 +503,10 @@ pub struct Action {
     pub action: String,
     pub text: String,
     pub kind: ActionKind,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub owner: Option<String>,
     /// A date, such as `2026-12-01`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub due: Option<String>,
     pub state: ActionState,
 }
@@ -699,5 +699,51 @@ impl<N: Naming> Event<N> {
             Self::ActionChanged(action) => Event::ActionChanged(action),
             Self::Closed {} => Event::Closed {},
         })
+    }
+}
+
+impl Event {
+    /// Whether somebody made this entry, as against what time caused and how the clock was set:
+    /// undo takes entries back.
+    pub fn is_entry(&self) -> bool {
+        match self {
+            Self::PhaseBegun { who, .. }
+            | Self::PhaseSkipped { who, .. }
+            | Self::InjectDelivered { who, .. }
+            | Self::InjectSkipped { who, .. }
+            | Self::InjectHeldBack { who, .. }
+            | Self::InjectAcknowledged { who, .. }
+            | Self::InjectImprovised { who, .. }
+            | Self::DecisionMade { who, .. }
+            | Self::TaskBegun { who, .. }
+            | Self::TaskDone { who, .. }
+            | Self::TaskMissed { who, .. }
+            | Self::TaskSkipped { who, .. }
+            | Self::Declared { who, .. }
+            | Self::UpdatePosted { who, .. }
+            | Self::Observed { who, .. }
+            | Self::ClaimJudged { who, .. } => !who.is_clock(),
+            Self::RoleAssigned { .. }
+            | Self::Jumped { .. }
+            | Self::Rated { .. }
+            | Self::Answered { .. }
+            | Self::ActionAdded(_)
+            | Self::ActionChanged(_) => true,
+            Self::Ended { why, .. } => match why {
+                EndReason::Stopped | EndReason::RealIncident => true,
+                EndReason::Reached | EndReason::Length => false,
+            },
+            Self::Started(_)
+            | Self::DecisionOpened { .. }
+            | Self::DecisionExpired { .. }
+            | Self::DecisionSkipped { .. }
+            | Self::OutcomeLanded { .. }
+            | Self::ChanceDrawn { .. }
+            | Self::Paused { .. }
+            | Self::Resumed {}
+            | Self::SpeedSet { .. }
+            | Self::Rewound { .. }
+            | Self::Closed {} => false,
+        }
     }
 }

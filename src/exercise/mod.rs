@@ -19,6 +19,9 @@ mod decide;
 mod due;
 mod playing;
 
+#[cfg(test)]
+pub(crate) mod rig;
+
 pub use command::Command;
 pub use decide::not_the_clock;
 pub use event::{Event, Record, Timed, Who};

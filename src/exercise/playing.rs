@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     command::Command,
-    event::{EndReason, Event, PauseReason, Record, Started, Timed, Who},
+    event::{Event, PauseReason, Record, Started, Timed, Who},
     refusal::Refusal,
     state::State,
     time::{Clock, ExerciseTime, RunTime},
@@ -105,14 +105,14 @@ impl Exercise {
         self.standing()
             .into_iter()
             .rev()
-            .find(|record| is_entry(&record.event))
+            .find(|record| record.event.is_entry())
     }
 
     fn undo(&self, at: ExerciseTime) -> Result<Timed, Refusal> {
         let standing = self.standing();
         let entry = standing
             .iter()
-            .rposition(|record| is_entry(&record.event))
+            .rposition(|record| record.event.is_entry())
             .ok_or(Refusal::NothingToUndo)?;
         // The draws of an inject's luck were written before it, and go with it.
         let is_draw = |record: &&Record| matches!(record.event, Event::ChanceDrawn { .. });
@@ -124,10 +124,8 @@ impl Exercise {
         let to_seq = standing[entry - n_draws - 1].seq;
         // The room's time has passed all the same, unless the entry was a jump of the clock.
         let clock = match standing[entry].event {
-            Event::Jumped { clock_to } => {
-                let skipped = clock_to.since(standing[entry].clock);
-                ExerciseTime::from_ms(at.as_ms().saturating_sub(skipped.as_ms()))
-            }
+            // An ending on the way stopped the clock short of where the jump led.
+            Event::Jumped { clock_to } => standing[entry].clock.after(at.since(clock_to)),
             _ => at,
         };
         Ok(Timed {
@@ -169,49 +167,6 @@ fn standing(records: &[Record]) -> Vec<&Record> {
     }
     standing.reverse();
     standing
-}
-
-/// Whether somebody made this entry, so that undo takes it back.
-fn is_entry(event: &Event) -> bool {
-    match event {
-        Event::PhaseBegun { who, .. }
-        | Event::PhaseSkipped { who, .. }
-        | Event::InjectDelivered { who, .. }
-        | Event::InjectSkipped { who, .. }
-        | Event::InjectHeldBack { who, .. }
-        | Event::InjectAcknowledged { who, .. }
-        | Event::InjectImprovised { who, .. }
-        | Event::DecisionMade { who, .. }
-        | Event::TaskBegun { who, .. }
-        | Event::TaskDone { who, .. }
-        | Event::TaskMissed { who, .. }
-        | Event::TaskSkipped { who, .. }
-        | Event::Declared { who, .. }
-        | Event::UpdatePosted { who, .. }
-        | Event::Observed { who, .. }
-        | Event::ClaimJudged { who, .. } => !who.is_clock(),
-        Event::RoleAssigned { .. }
-        | Event::Jumped { .. }
-        | Event::Rated { .. }
-        | Event::Answered { .. }
-        | Event::ActionAdded(_)
-        | Event::ActionChanged(_) => true,
-        Event::Ended { why, .. } => match why {
-            EndReason::Stopped | EndReason::RealIncident => true,
-            EndReason::Reached | EndReason::Length => false,
-        },
-        Event::Started(_)
-        | Event::DecisionOpened { .. }
-        | Event::DecisionExpired { .. }
-        | Event::DecisionSkipped { .. }
-        | Event::OutcomeLanded { .. }
-        | Event::ChanceDrawn { .. }
-        | Event::Paused { .. }
-        | Event::Resumed {}
-        | Event::SpeedSet { .. }
-        | Event::Rewound { .. }
-        | Event::Closed {} => false,
-    }
 }
 
 /// An exercise under a clock: what a program that plays it keeps.
@@ -312,5 +267,191 @@ impl Playing {
             clock: seen.unwrap_or_default().max(state.position),
             event,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::{
+        event::ObservationKind,
+        rig::{Rig, minutes, somebody},
+    };
+
+    fn note(text: &str) -> Command {
+        let (kind, text) = (ObservationKind::Note, text.to_owned());
+        Command::Observe {
+            kind,
+            text,
+            about: None,
+        }
+    }
+
+    fn notes(rig: &Rig) -> Vec<&str> {
+        rig.state()
+            .observations
+            .iter()
+            .map(|note| &*note.text)
+            .collect()
+    }
+
+    #[test]
+    fn undo_after_undo_goes_further_back() {
+        let rig = Rig::of("").ask(note("a")).ask(note("b")).ask(note("c"));
+        let rig = rig.ask(Command::Undo);
+        assert_eq!(notes(&rig), ["a", "b"]);
+        let rig = rig.ask(Command::Undo).ask(note("d"));
+        assert_eq!(notes(&rig), ["a", "d"]);
+        let rig = rig.ask(Command::Undo).ask(Command::Undo);
+        assert_eq!(notes(&rig), [""; 0]);
+        assert_eq!(rig.refusal(Command::Undo), Some(Refusal::NothingToUndo));
+        // Everything is still there to be read: the start, four notes, four times undo.
+        assert_eq!(rig.exercise.records().len(), 1 + 4 + 4);
+    }
+
+    #[test]
+    fn what_stands_leaves_out_what_was_taken_back() {
+        let rig = Rig::of("")
+            .ask(note("a"))
+            .ask(note("b"))
+            .ask(Command::Undo)
+            .ask(note("c"));
+        let seqs: Vec<_> = rig
+            .exercise
+            .standing()
+            .iter()
+            .map(|record| record.seq)
+            .collect();
+        // 0 started, 1 a, 2 b, 3 rewound to 1, 4 c.
+        assert_eq!(seqs, [0, 1, 3, 4]);
+        assert_eq!(rig.exercise.last_entry().map(|record| record.seq), Some(4));
+    }
+
+    #[test]
+    fn the_clocks_deeds_are_not_undone() {
+        let rig = Rig::of(r#"injects: [(id: "i", when: At("1m"), channel: Chat, title: "I")]"#)
+            .until(minutes(2))
+            .ask(Command::SetSpeed(3.0))
+            .ask(Command::Pause(PauseReason::Hand));
+        assert_eq!(rig.refusal(Command::Undo), Some(Refusal::NothingToUndo));
+    }
+
+    #[test]
+    fn a_jump_is_undone_by_what_it_skipped_and_no_more() {
+        let rig = Rig::of("")
+            .until(minutes(10))
+            .ask(Command::Jump { to: minutes(20) });
+        let rig = rig.until(minutes(23)).ask(Command::Undo);
+        assert_eq!(rig.now, minutes(13));
+        assert_eq!(rig.state().position, minutes(13));
+    }
+
+    #[test]
+    fn a_jump_over_the_end_is_undone_to_where_it_began() {
+        let rig = Rig::of("")
+            .until(minutes(10))
+            .ask(note("before"))
+            .ask(Command::Jump { to: minutes(90) });
+        assert!(rig.state().ended.is_some());
+        // The clock stopped at the end, short of where the jump led.
+        let at_the_end = Rig {
+            now: minutes(60),
+            ..rig
+        };
+        let rig = at_the_end.ask(Command::Undo);
+        assert_eq!((rig.now, rig.state().position), (minutes(10), minutes(10)));
+        assert_eq!(rig.state().ended, None);
+    }
+
+    #[test]
+    fn an_end_by_hand_is_undone_and_the_clock_goes_on() {
+        let mut playing = Playing::of(Rig::of("").until(minutes(1)).exercise);
+        let mut n_records = playing.exercise.records().len() as u64;
+        let mut ask = |playing: &mut Playing, now_ms, command| {
+            let now = RunTime::from_ms(now_ms);
+            for timed in playing
+                .decide(now, command, somebody())
+                .expect("it is followed")
+            {
+                let Timed { clock, event } = timed;
+                let (seq, ts) = (n_records, chrono::DateTime::default());
+                n_records += 1;
+                playing.recorded(
+                    now,
+                    Record {
+                        seq,
+                        ts,
+                        clock,
+                        event,
+                    },
+                );
+            }
+        };
+        ask(&mut playing, 0, Command::SetSpeed(2.0));
+        ask(&mut playing, 3_000, Command::Stop);
+        assert!(!playing.is_running());
+        ask(&mut playing, 9_000, Command::Undo);
+        assert!(playing.is_running());
+        // 3s at twice the speed, nothing while it had ended, and 1s more.
+        assert_eq!(
+            playing.clock_at(RunTime::from_ms(10_000)),
+            ExerciseTime::from_ms(8_000)
+        );
+    }
+
+    #[test]
+    fn the_next_wake_is_when_the_clock_gets_there() {
+        let rig = Rig::of(r#"injects: [(id: "i", when: At("10m"), channel: Chat, title: "I")]"#);
+        let mut playing = Playing::of(rig.exercise);
+        assert_eq!(playing.next_due(RunTime::default()), Some(minutes(10)));
+        assert_eq!(playing.next_wake(RunTime::default()), None, "it stands");
+        let event = Event::SpeedSet { speed: 6.0 };
+        let (seq, ts, clock) = (1, chrono::DateTime::default(), ExerciseTime::START);
+        playing.recorded(
+            RunTime::from_ms(500),
+            Record {
+                seq,
+                ts,
+                clock,
+                event,
+            },
+        );
+        // Ten minutes at six a minute are 100 s.
+        assert_eq!(
+            playing.next_wake(RunTime::from_ms(500)),
+            Some(RunTime::from_ms(100_500))
+        );
+        playing.hold(RunTime::from_ms(10_500));
+        assert_eq!(playing.clock_at(RunTime::from_ms(99_000)), minutes(1));
+        assert_eq!(playing.next_wake(RunTime::from_ms(99_000)), None);
+    }
+
+    #[test]
+    fn an_exercise_that_was_cut_off_stands_where_it_was_last_seen() {
+        let rig = Rig::of(r#"injects: [(id: "i", when: At("10m"), channel: Chat, title: "I")]"#)
+            .until(minutes(3))
+            .ask(note("at 3m"));
+        let playing = Playing::of(rig.exercise);
+        let cut_off = |seen| playing.cut_off(seen).map(|timed| timed.clock);
+        assert_eq!(cut_off(None), Some(minutes(3)));
+        assert_eq!(cut_off(Some(minutes(5))), Some(minutes(5)));
+        assert_eq!(
+            cut_off(Some(minutes(1))),
+            Some(minutes(3)),
+            "no note turns the clock back"
+        );
+        assert_eq!(
+            cut_off(Some(minutes(40))),
+            Some(minutes(10)),
+            "what was due would be recorded"
+        );
+    }
+
+    #[test]
+    fn an_exercise_that_was_left_or_has_ended_was_not_cut_off() {
+        for last in [Command::Pause(PauseReason::Quit), Command::Stop] {
+            let playing = Playing::of(Rig::of("").ask(last).exercise);
+            assert_eq!(playing.cut_off(Some(minutes(5))), None);
+        }
     }
 }

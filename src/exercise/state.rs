@@ -69,6 +69,8 @@ pub struct InjectState {
     /// When its condition first held; kept for `When` triggers only, the others are computed.
     pub latched: Option<ExerciseTime>,
     pub held_back: Option<HeldBack>,
+    /// It has come due and met its guard, and waits for the facilitator's hand (manual pace).
+    pub awaits_hand: bool,
     /// An effect took it out; recorded as skipped at the same instant.
     pub is_cancelled: bool,
     pub delivered: Option<(ExerciseTime, Who)>,

@@ -81,7 +81,7 @@ impl Damage {
         match self {
             Self::Empty => "Nothing was recorded: delete the exercise's folder.",
             Self::Newer(_) => "It was made by a newer blackstart: update this one to open it.",
-            _ => "Bring the file back from a copy; `blackstart verify` tells whether it is whole.",
+            _ => "Bring the file back from a copy that was made before.",
         }
     }
 }
@@ -235,4 +235,223 @@ fn read_line(
         clock: line.clock,
         event,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        exercise::{
+            ExerciseTime, Timed,
+            event::{EndReason, ObservationKind, Pace, ScenarioText, Who},
+            rig,
+        },
+        scenario::Ix,
+    };
+
+    const PARTS: &str = r#"injects: [(id: "page", when: Held, channel: Page, title: "P")]"#;
+
+    fn start() -> Event {
+        let scenario = rig::scenario(PARTS);
+        let text = rig::scenario_text(PARTS);
+        let of = |text: String| ScenarioText {
+            id: scenario.id.clone(),
+            title: scenario.title.clone(),
+            sha256: sha256_hex(&text),
+            text,
+        };
+        let started = rig::started(&scenario, Pace::Real);
+        Event::Started(Box::new(Started {
+            scenario: of(text),
+            ..started
+        }))
+    }
+
+    fn note(text: &str) -> Event {
+        let (kind, text, who) = (ObservationKind::Note, text.to_owned(), Who::Clock);
+        Event::Observed {
+            kind,
+            text,
+            about: None,
+            who,
+        }
+    }
+
+    /// The lines of a journal, each whole and chained.
+    fn lines(events: impl IntoIterator<Item = Event>) -> Vec<String> {
+        let (scenario, mut writer) = (rig::scenario(PARTS), Writer::default());
+        let timed = |event| Timed {
+            clock: ExerciseTime::START,
+            event,
+        };
+        let line = |event| {
+            writer
+                .line(&scenario, chrono::DateTime::default(), timed(event))
+                .1
+        };
+        events.into_iter().map(line).collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, damage: &str) {
+        let read = read(text.as_bytes()).map(|journal| journal.exercise.records().len());
+        assert_eq!(
+            read.map_err(|damage| damage.to_string()),
+            Err(damage.to_owned())
+        );
+    }
+
+    #[test]
+    fn damage_is_named_with_its_line() {
+        let whole = lines([start(), note("a"), note("b"), note("c")]);
+        let put = |at: usize, line: &str| {
+            let mut lines = whole.clone();
+            line.clone_into(&mut lines[at]);
+            lines.concat()
+        };
+        check("", "the journal is empty");
+        check(
+            &put(2, "{}\n"),
+            "line 3 is not a line of a journal: missing field `seq` at line 1 column 2",
+        );
+        check(
+            &put(2, &whole[2].replace(r#""b""#, r#""B""#)),
+            "line 3 does not continue the chain: it, or the line before it, was changed, removed or moved",
+        );
+        check(
+            &put(2, ""),
+            "line 3 has the number 3 where 2 is due: a line was removed or moved",
+        );
+        let beheaded = read(whole[1..].concat().as_bytes()).map(|_| ());
+        assert!(
+            matches!(beheaded, Err(Damage::NotALine { line: 1, .. })),
+            "{beheaded:?}"
+        );
+        check(
+            &put(1, &whole[0]),
+            "line 2 has the number 0 where 1 is due: a line was removed or moved",
+        );
+    }
+
+    #[test]
+    fn lines_that_were_chained_anew_must_still_make_sense() {
+        let twice = lines([start(), start()]).concat();
+        check(&twice, "line 2 is a second `started` event");
+        let to_seq = 1;
+        let ahead = lines([start(), Event::Rewound { to_seq }]).concat();
+        check(
+            &ahead,
+            "line 2 goes back to the number 1, which is not before it",
+        );
+        let Event::Started(mut other) = start() else {
+            unreachable!("it is one")
+        };
+        other.scenario.text.push(' ');
+        let changed = lines([Event::Started(other.clone())]).concat();
+        check(
+            &changed,
+            "the scenario in line 1 is not the one its sha256 was taken of",
+        );
+        "Scenario(".clone_into(&mut other.scenario.text);
+        other.scenario.sha256 = sha256_hex("Scenario(");
+        let broken = read(lines([Event::Started(other)]).concat().as_bytes());
+        assert!(matches!(broken, Err(Damage::Scenario(_))), "{broken:?}");
+        let not_started =
+            r#"{"format":1,"seq":0,"ts":"2026-03-03T14:00:00Z","clock":0,"event":"resumed"}"#;
+        check(not_started, "line 1 is no `started` event");
+    }
+
+    #[test]
+    fn a_name_that_the_scenario_does_not_have_is_named() {
+        let mut text = lines([start()]).concat();
+        let chain = follow(text.trim_end(), &Chain::default()).unwrap();
+        let line: Line = serde_json::from_str(
+            r#"{"seq":1,"ts":"2026-03-03T14:00:00Z","clock":0,"event":"inject_delivered","inject":"gone","who":"clock"}"#,
+        )
+        .unwrap();
+        text.push_str(&line.write(&chain).0);
+        text.push('\n');
+        check(
+            &text,
+            "line 2 names the inject `gone`, which its scenario does not have",
+        );
+    }
+
+    #[test]
+    fn a_newer_format_is_told_from_damage() {
+        let Event::Started(started) = start() else {
+            unreachable!("it is one")
+        };
+        let newer = Event::Started(Box::new(Started {
+            format: FORMAT + 1,
+            ..*started
+        }));
+        check(
+            &lines([newer]).concat(),
+            "the journal is of format 2, and this program reads up to format 1",
+        );
+    }
+
+    #[test]
+    fn a_torn_end_is_left_out_and_counted() {
+        let whole = lines([start(), note("a"), note("b")]);
+        let (kept, last) = (whole[..2].concat(), &whole[2]);
+        for torn in 1..last.len() - 1 {
+            let text = format!("{kept}{}", &last[..torn]);
+            let journal = read(text.as_bytes()).unwrap();
+            assert_eq!(journal.exercise.records().len(), 2);
+            assert_eq!((journal.whole_len, journal.torn_len), (kept.len(), torn));
+            assert!(!journal.lacks_newline);
+        }
+        let journal = read(whole.concat().trim_end().as_bytes()).unwrap();
+        assert_eq!(journal.exercise.records().len(), 3);
+        assert!(journal.lacks_newline && journal.torn_len == 0);
+    }
+
+    #[test]
+    fn an_end_that_is_no_text_is_torn_too() {
+        let mut bytes = lines([start(), note("a")]).concat().into_bytes();
+        bytes.extend([0xff, 0x00, 0xfe]);
+        assert_eq!(read(&bytes).unwrap().torn_len, 3);
+    }
+
+    #[test]
+    fn a_first_line_that_is_torn_holds_nothing() {
+        let first = lines([start()]).concat();
+        for torn in 1..first.len() - 1 {
+            assert!(read(&first.as_bytes()[..torn]).is_err(), "{torn} bytes");
+        }
+        assert!(read(first.trim_end().as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn a_list_needs_no_more_than_the_first_line() {
+        let first = lines([start()]).concat();
+        let (ts, started) = peek(first.trim_end()).unwrap();
+        assert_eq!(
+            (ts.timestamp(), &*started.exercise),
+            (0, "2026-03-03-small")
+        );
+        assert!(peek("").is_err());
+    }
+
+    #[test]
+    fn a_reader_goes_on_writing_where_the_journal_ends() {
+        let (ending, why) = (Some(Ix::new(0)), EndReason::Reached);
+        let whole = lines([start(), note("a"), Event::Ended { ending, why }]);
+        let mut journal = read(whole[..2].concat().as_bytes()).unwrap();
+        let timed = Timed {
+            clock: ExerciseTime::START,
+            event: Event::Ended { ending, why },
+        };
+        let scenario = rig::scenario(PARTS);
+        let (_, line) = journal
+            .writer
+            .line(&scenario, chrono::DateTime::default(), timed);
+        assert_eq!(line, whole[2]);
+        assert_eq!(
+            read(whole.concat().as_bytes()).unwrap().writer,
+            journal.writer
+        );
+    }
 }

@@ -49,3 +49,63 @@ impl Writer {
         (record, text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        exercise::{
+            Event, ExerciseTime,
+            event::{Answer, Grounds, Who},
+            rig,
+        },
+        scenario::Ix,
+    };
+
+    const PARTS: &str = r#"decisions: [(id: "move", when: Held, prompt: "?", options: [
+        (id: "west", label: "W"), (id: "stay", label: "S"),
+    ])]"#;
+
+    fn made() -> Timed {
+        let event = Event::DecisionMade {
+            decision: Ix::new(0),
+            answer: Answer::Option(Ix::new(1)),
+            who: Who::Clock,
+            grounds: Grounds::default(),
+        };
+        Timed {
+            clock: ExerciseTime::from_ms(61_000),
+            event,
+        }
+    }
+
+    #[test]
+    fn a_line_names_by_id_and_ends_in_a_newline() {
+        let ts = "2026-03-03T15:00:00.250+01:00".parse().unwrap();
+        let (record, line) = Writer::default().line(&rig::scenario(PARTS), ts, made());
+        let start = r#"{"seq":0,"ts":"2026-03-03T14:00:00.250Z","clock":61000,"event":"decision_made","decision":"move","option":"stay","who":"clock","chain":""#;
+        assert!(line.starts_with(start) && line.ends_with("\"}\n"), "{line}");
+        assert_eq!(record.seq, 0);
+    }
+
+    #[test]
+    fn lines_are_numbered_and_chained() {
+        let scenario = rig::scenario(PARTS);
+        let (mut writer, ts) = (Writer::default(), DateTime::default());
+        let lines = [0, 1, 2].map(|_| writer.line(&scenario, ts, made()).1);
+        let mut chain = Chain::default();
+        for (n, line) in lines.iter().enumerate() {
+            assert!(line.starts_with(&format!(r#"{{"seq":{n},"#)), "{line}");
+            chain = super::super::line::follow(line.trim_end(), &chain).expect("it continues");
+        }
+        assert_eq!(chain, writer.chain);
+    }
+
+    #[test]
+    fn a_record_is_what_its_line_will_be_read_as() {
+        // Lines keep milliseconds.
+        let ts = "2026-03-03T14:00:00.250999Z".parse().unwrap();
+        let (record, _) = Writer::default().line(&rig::scenario(PARTS), ts, made());
+        assert_eq!(record.ts.to_rfc3339(), "2026-03-03T14:00:00.250+00:00");
+    }
+}

@@ -77,12 +77,12 @@ pub fn resolved(scenario: &Scenario, state: &State) -> Option<ExerciseTime> {
 
 /// The users' share of bad time: one minute in which half of them are hurt is half a bad minute.
 ///
-/// Exact over the ramps, and rounded to six decimals; nothing without an impact signal.
+/// Exact over the ramps, and rounded to nine decimals, which floating point can vouch for; nothing without an impact signal.
 pub fn bad_minutes(scenario: &Scenario, state: &State) -> Option<f64> {
     let area = state.signals[scenario.impact?].integral(state.measured_until());
     let minutes = area / 100.0 / 60_000.0;
     // The sum turns a negative zero, which JSON would tell from zero, into the other one.
-    Some((minutes * 1e6).round() / 1e6 + 0.0)
+    Some((minutes * 1e9).round() / 1e9 + 0.0)
 }
 
 /// How a service came back, to be held against its objectives.

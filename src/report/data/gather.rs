@@ -223,8 +223,9 @@ mod tests {
         // Impact rises to 20 % from 2m to 7m, stays to 14m and falls by 5 a minute; the exercise
         // ends in the first millisecond below 1 %, 3.8 minutes later.
         assert_eq!(data.elapsed_ms, 17 * 60_000 + 48_000 + 1);
-        // 5 * 20 / 2 + 7 * 20 + 3.8 * (20 + 1) / 2 = 229.9 percent minutes.
-        assert_eq!(data.bad_minutes, Some(2.299));
+        // 5 * 20 / 2 + 7 * 20 + 3.8 * (20 + 1) / 2 = 229.9 percent minutes, and 1 percent for the last
+        // millisecond: 2.299 + 0.01 / 60,000.
+        assert_eq!(data.bad_minutes, Some(2.299_000_167));
         let timings = data.timings;
         assert_eq!(timings.first_impact_ms, Some(120_001));
         // A tenth of the peak is 2 %: 3.6 minutes after 14m, which is 1,056 s.

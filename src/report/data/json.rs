@@ -5,22 +5,10 @@ use crate::{harmless, journal::Journal};
 
 /// Writes the report's data as JSON, with a newline at its end; the same journal always gives the
 /// same bytes.
-///
-/// What could steer a terminal is written as an escape, which reads as the same text.
 pub fn json(journal: &Journal) -> String {
     let text = serde_json::to_string_pretty(&data(journal))
         .expect("every key of the data is a string, and JSON holds all of its values");
-    // JSON leaves C1 controls and the marks that turn text around as they are.
-    let escape = |(written, harmless): (char, char)| {
-        if written == harmless {
-            written.to_string()
-        } else {
-            format!("\\u{:04x}", u32::from(written))
-        }
-    };
-    let harmless = harmless::lines(&text);
-    let escaped = text.chars().zip(harmless.chars()).map(escape);
-    escaped.chain(["\n".to_owned()]).collect()
+    harmless::json(&text) + "\n"
 }
 
 #[cfg(test)]
