@@ -11,6 +11,7 @@
 //!     └─► Option<Scenario>   for the exercise
 //! ```
 
+pub mod builtin;
 pub mod check;
 pub mod model;
 mod near;
