@@ -7,3 +7,4 @@ pub mod journal;
 pub mod rehearsal;
 pub mod report;
 pub mod scenario;
+pub mod shell;

@@ -1,0 +1,418 @@
+//! Appends to a journal, and answers only once it is on the disk.
+
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::clock::wall_clock;
+use crate::{
+    error::Error,
+    exercise::{Record, Timed},
+    journal::{self, Journal, Writer},
+    scenario::Scenario,
+};
+
+/// Where what happened is recorded.
+pub trait Ledger {
+    /// Records all of it, or nothing.
+    ///
+    /// # Errors
+    /// When it could not be recorded; it may be tried again.
+    fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error>;
+}
+
+/// A journal on the disk, under a lock: one process writes it.
+#[derive(Debug)]
+pub struct FileLedger {
+    path: PathBuf,
+    file: File,
+    scenario: Arc<Scenario>,
+    writer: Writer,
+    /// How long the file is when all in it is whole.
+    len: u64,
+    /// Held for as long as this lives; the system lets go of it when the process ends.
+    _lock: File,
+}
+
+/// The file with the events, in an exercise's folder.
+pub const JOURNAL_FILE: &str = "journal.jsonl";
+const LOCK_FILE: &str = "lock";
+
+impl FileLedger {
+    /// Begins a journal in `folder`, which is new.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn create(folder: &Path, scenario: Arc<Scenario>) -> Result<Self, Error> {
+        let lock = lock(folder)?;
+        let path = folder.join(JOURNAL_FILE);
+        let file = OpenOptions::new()
+            .append(true)
+            .create_new(true)
+            .open(&path)
+            .map_err(|source| Error::Write {
+                path: path.clone(),
+                source,
+            })?;
+        sync_folder(folder)?;
+        Ok(Self {
+            path,
+            file,
+            scenario,
+            writer: Writer::default(),
+            len: 0,
+            _lock: lock,
+        })
+    }
+
+    /// Opens the journal in `folder` to go on with it.
+    ///
+    /// A last line that was torn while it was written is moved to a file of its own, whose path
+    /// comes back with the rest.
+    ///
+    /// # Errors
+    /// When another process writes it, or it is damaged, or cannot be written.
+    pub fn open(folder: &Path) -> Result<(Self, Journal, Option<PathBuf>), Error> {
+        let lock = lock(folder)?;
+        let path = folder.join(JOURNAL_FILE);
+        let bytes = std::fs::read(&path).map_err(|source| Error::Read {
+            path: path.clone(),
+            source,
+        })?;
+        let journal = journal::read(&bytes).map_err(|damage| Error::Damaged {
+            path: path.clone(),
+            damage,
+        })?;
+        let torn = &bytes[journal.whole_len..];
+        let set_aside = (!torn.is_empty())
+            .then(|| set_aside(folder, torn))
+            .transpose()?;
+        let whole = reopen(&path, &journal).map_err(|source| Error::Write {
+            path: path.clone(),
+            source,
+        })?;
+        let ledger = Self {
+            path,
+            len: whole.metadata().map_or(0, |metadata| metadata.len()),
+            file: whole,
+            scenario: Arc::new(journal.exercise.scenario().clone()),
+            writer: journal.writer.clone(),
+            _lock: lock,
+        };
+        Ok((ledger, journal, set_aside))
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        self.file.write_all(text.as_bytes())?;
+        self.file.sync_data()
+    }
+}
+
+impl Ledger for FileLedger {
+    fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
+        let mut writer = self.writer.clone();
+        let ts = wall_clock();
+        let (records, lines): (Vec<_>, String) = happened
+            .into_iter()
+            .map(|timed| writer.line(&self.scenario, ts, timed))
+            .unzip();
+        if let Err(source) = self.write(&lines) {
+            // A part of it may stand there now. If that cannot be cut off either, reading the
+            // journal does it: a line without its newline is set aside.
+            let _ = self.file.set_len(self.len);
+            return Err(Error::Append {
+                path: self.path.clone(),
+                source,
+            });
+        }
+        self.len += lines.len() as u64;
+        self.writer = writer;
+        Ok(records)
+    }
+}
+
+/// A journal in memory, for what is not to be kept.
+#[derive(Debug)]
+pub struct MemoryLedger {
+    scenario: Arc<Scenario>,
+    writer: Writer,
+    /// The journal, as the file would have it.
+    pub text: String,
+}
+
+impl MemoryLedger {
+    pub fn new(scenario: Arc<Scenario>) -> Self {
+        Self {
+            scenario,
+            writer: Writer::default(),
+            text: String::new(),
+        }
+    }
+}
+
+impl Ledger for MemoryLedger {
+    fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
+        let ts = wall_clock();
+        let append = |timed| {
+            let (record, line) = self.writer.line(&self.scenario, ts, timed);
+            self.text.push_str(&line);
+            record
+        };
+        Ok(happened.into_iter().map(append).collect())
+    }
+}
+
+/// Makes a limit on the size of files an error like a full disk, where it would end the process.
+fn survive_size_limit() {
+    #[cfg(unix)]
+    {
+        let flag = Arc::new(std::sync::atomic::AtomicBool::new(false));
+        // If it cannot be registered, the limit ends the process, and what was shown is kept still.
+        let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, flag);
+    }
+}
+
+/// Takes the lock of an exercise's folder, and writes into it who holds it.
+fn lock(folder: &Path) -> Result<File, Error> {
+    survive_size_limit();
+    let path = folder.join(LOCK_FILE);
+    let to_write_error = |source| Error::Write {
+        path: path.clone(),
+        source,
+    };
+    let mut file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(&path)
+        .map_err(to_write_error)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            let holder = std::fs::read_to_string(&path).unwrap_or_default();
+            let holder = crate::harmless::line(holder.trim());
+            return Err(Error::Locked {
+                exercise: name_of(folder),
+                holder: if holder.is_empty() {
+                    "another program".to_owned()
+                } else {
+                    holder
+                },
+            });
+        }
+        Err(TryLockError::Error(source)) => return Err(to_write_error(source)),
+    }
+    let since = wall_clock().format("%H:%M:%S UTC");
+    let holder = format!("blackstart (process {}, since {since})", std::process::id());
+    file.set_len(0)
+        .and_then(|()| file.write_all(holder.as_bytes()))
+        .map_err(to_write_error)?;
+    Ok(file)
+}
+
+/// Keeps what was torn, so that nothing is ever thrown away.
+fn set_aside(folder: &Path, torn: &[u8]) -> Result<PathBuf, Error> {
+    let path = (1..u32::MAX)
+        .map(|n| folder.join(format!("torn-{n}")))
+        .find(|path| !path.exists())
+        .expect("numbers do not run out");
+    std::fs::write(&path, torn).map_err(|source| Error::Write {
+        path: path.clone(),
+        source,
+    })?;
+    Ok(path)
+}
+
+/// Opens the journal to append to its whole lines.
+fn reopen(path: &Path, journal: &Journal) -> io::Result<File> {
+    let mut file = OpenOptions::new().append(true).open(path)?;
+    if journal.torn_len > 0 {
+        file.set_len(journal.whole_len as u64)?;
+    }
+    if journal.lacks_newline {
+        file.write_all(b"\n")?;
+    }
+    file.sync_all()?;
+    Ok(file)
+}
+
+/// Makes a new file's name as durable as its content.
+fn sync_folder(folder: &Path) -> Result<(), Error> {
+    // Windows has no handle to a folder that could be synced, and needs none.
+    if cfg!(windows) {
+        return Ok(());
+    }
+    File::open(folder)
+        .and_then(|folder| folder.sync_all())
+        .map_err(|source| Error::Write {
+            path: folder.to_path_buf(),
+            source,
+        })
+}
+
+/// What an exercise's folder is called, which is the exercise's id.
+pub fn name_of(folder: &Path) -> String {
+    folder
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        exercise::{
+            Event, ExerciseTime,
+            event::{ObservationKind, Pace, ScenarioText, Started, Who},
+            rig,
+        },
+        journal::sha256_hex,
+    };
+
+    fn start() -> Event {
+        let (scenario, text) = (rig::scenario(""), rig::scenario_text(""));
+        let started = rig::started(&scenario, Pace::Real);
+        let scenario = ScenarioText {
+            sha256: sha256_hex(&text),
+            text,
+            ..started.scenario
+        };
+        Event::Started(Box::new(Started {
+            scenario,
+            ..started
+        }))
+    }
+
+    fn note(text: &str) -> Event {
+        let (kind, text, who) = (ObservationKind::Note, text.to_owned(), Who::Clock);
+        Event::Observed {
+            kind,
+            text,
+            about: None,
+            who,
+        }
+    }
+
+    fn timed(events: impl IntoIterator<Item = Event>) -> Vec<Timed> {
+        let clock = ExerciseTime::START;
+        events
+            .into_iter()
+            .map(|event| Timed { clock, event })
+            .collect()
+    }
+
+    /// A folder with a journal of a start and a note.
+    fn begun() -> (tempfile::TempDir, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = FileLedger::create(folder.path(), rig::scenario("")).unwrap();
+        ledger.append(timed([start(), note("one")])).unwrap();
+        let text = text(folder.path());
+        (folder, text)
+    }
+
+    fn text(folder: &Path) -> String {
+        std::fs::read_to_string(folder.join(JOURNAL_FILE)).unwrap()
+    }
+
+    #[test]
+    fn what_was_appended_is_on_the_disk_and_read_as_it_was_recorded() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = FileLedger::create(folder.path(), rig::scenario("")).unwrap();
+        let mut records = ledger.append(timed([start()])).unwrap();
+        assert_eq!(text(folder.path()).lines().count(), 1);
+        records.extend(ledger.append(timed([note("one"), note("two")])).unwrap());
+        let journal = journal::read(text(folder.path()).as_bytes()).unwrap();
+        assert_eq!(journal.exercise.records(), records);
+        assert_eq!(
+            records.iter().map(|record| record.seq).collect::<Vec<_>>(),
+            [0, 1, 2]
+        );
+    }
+
+    #[test]
+    fn a_journal_is_begun_once() {
+        let (folder, before) = begun();
+        let again = FileLedger::create(folder.path(), rig::scenario(""));
+        assert!(matches!(again, Err(Error::Write { .. })), "{again:?}");
+        assert_eq!(text(folder.path()), before);
+    }
+
+    #[test]
+    fn going_on_adds_to_what_is_there() {
+        let (folder, before) = begun();
+        let (mut ledger, journal, torn) = FileLedger::open(folder.path()).unwrap();
+        assert_eq!((journal.exercise.records().len(), torn), (2, None));
+        ledger.append(timed([note("two")])).unwrap();
+        let after = text(folder.path());
+        assert!(after.starts_with(&before));
+        assert_eq!(
+            journal::read(after.as_bytes())
+                .unwrap()
+                .exercise
+                .records()
+                .len(),
+            3
+        );
+    }
+
+    #[test]
+    fn each_torn_end_is_kept_in_a_file_of_its_own() {
+        let (folder, before) = begun();
+        for (n, end) in [(1, "{\"seq\":2"), (2, "\u{fffd}")] {
+            let path = folder.path().join(JOURNAL_FILE);
+            std::fs::write(&path, format!("{before}{end}")).unwrap();
+            let (_, _, torn) = FileLedger::open(folder.path()).unwrap();
+            assert_eq!(torn, Some(folder.path().join(format!("torn-{n}"))));
+            assert_eq!(std::fs::read_to_string(torn.unwrap()).unwrap(), end);
+            assert_eq!(text(folder.path()), before);
+        }
+    }
+
+    #[test]
+    fn a_missing_newline_is_added_before_anything_else() {
+        let (folder, before) = begun();
+        std::fs::write(folder.path().join(JOURNAL_FILE), before.trim_end()).unwrap();
+        let (mut ledger, _, torn) = FileLedger::open(folder.path()).unwrap();
+        assert_eq!(torn, None);
+        ledger.append(timed([note("two")])).unwrap();
+        assert!(text(folder.path()).starts_with(&before));
+        assert!(journal::read(text(folder.path()).as_bytes()).is_ok());
+    }
+
+    #[test]
+    fn damage_is_not_touched() {
+        let (folder, before) = begun();
+        let damaged = before.replace("one", "two");
+        std::fs::write(folder.path().join(JOURNAL_FILE), &damaged).unwrap();
+        let opened = FileLedger::open(folder.path());
+        assert!(matches!(opened, Err(Error::Damaged { .. })), "{opened:?}");
+        assert_eq!(text(folder.path()), damaged);
+    }
+
+    #[test]
+    fn one_writes_at_a_time_and_the_other_is_told_who() {
+        let (folder, _) = begun();
+        let (first, _, _) = FileLedger::open(folder.path()).unwrap();
+        let Err(Error::Locked { holder, .. }) = FileLedger::open(folder.path()) else {
+            panic!("there is one writer already")
+        };
+        assert!(
+            holder.contains(&format!("process {}", std::process::id())),
+            "{holder}"
+        );
+        drop(first);
+        assert!(FileLedger::open(folder.path()).is_ok());
+    }
+
+    #[test]
+    fn memory_keeps_what_a_file_would_hold() {
+        let mut ledger = MemoryLedger::new(rig::scenario(""));
+        let records = ledger.append(timed([start(), note("one")])).unwrap();
+        let journal = journal::read(ledger.text.as_bytes()).unwrap();
+        assert_eq!(journal.exercise.records(), records);
+    }
+}

@@ -1,0 +1,63 @@
+//! What the clock last showed, written beside the journal about once a second.
+//!
+//! A journal tells when things happened, and between them nothing does. So that a crash does not
+//! turn the clock back to the last of them, its showing is noted here, unsynced: a power cut may
+//! lose the note, never a record. It is a hint and no source of truth.
+
+use std::{fs, path::Path};
+
+use crate::exercise::{Exercise, ExerciseTime};
+
+const PULSE_FILE: &str = "clock";
+
+/// How often the clock's showing is noted.
+pub const BETWEEN_PULSES_MS: u64 = 1_000;
+
+/// Notes what the clock shows. A note that cannot be written is missed only after a crash.
+pub fn note(folder: &Path, exercise: &Exercise, clock: ExerciseTime) {
+    let n_records = exercise.records().len();
+    let _ = fs::write(
+        folder.join(PULSE_FILE),
+        format!("{n_records} {}\n", clock.as_ms()),
+    );
+}
+
+/// What the clock last showed after the exercise's last record, if it was noted.
+pub fn last_shown(folder: &Path, exercise: &Exercise) -> Option<ExerciseTime> {
+    let note = fs::read_to_string(folder.join(PULSE_FILE)).ok()?;
+    let (n_records, clock) = note.trim_end().split_once(' ')?;
+    let is_of_now = n_records.parse() == Ok(exercise.records().len());
+    is_of_now.then(|| clock.parse().ok().map(ExerciseTime::from_ms))?
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::scenario;
+
+    fn exercise() -> Exercise {
+        let text = r#"Scenario(format: 1, id: "a", title: "A", length: "1h",
+            endings: [(id: "end", title: "End", outcome: Mixed, otherwise: true)])"#;
+        Exercise::new(Arc::new(scenario::load(text).0.unwrap()))
+    }
+
+    #[test]
+    fn what_the_clock_showed_is_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        note(folder.path(), &exercise(), ExerciseTime::from_ms(61_500));
+        let shown = last_shown(folder.path(), &exercise());
+        assert_eq!(shown, Some(ExerciseTime::from_ms(61_500)));
+    }
+
+    #[test]
+    fn a_note_of_another_moment_or_none_at_all_tells_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(last_shown(folder.path(), &exercise()), None);
+        for note in ["7 61500\n", "0 \n", "0", "", "\u{fffd} x"] {
+            fs::write(folder.path().join(PULSE_FILE), note).unwrap();
+            assert_eq!(last_shown(folder.path(), &exercise()), None, "{note:?}");
+        }
+    }
+}
