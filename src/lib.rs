@@ -8,3 +8,4 @@ pub mod rehearsal;
 pub mod report;
 pub mod scenario;
 pub mod shell;
+pub mod ui;

@@ -2,5 +2,9 @@
 
 pub mod clock;
 pub mod folder;
+pub mod inbox;
 pub mod ledger;
+pub mod perform;
 pub mod pulse;
+pub mod runtime;
+pub mod terminal;

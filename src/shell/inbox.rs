@@ -1,0 +1,100 @@
+//! Everything that can wake the loop, in one queue: keys, signals, and a terminal that is gone.
+
+use std::{
+    io,
+    sync::mpsc::{Receiver, Sender, channel},
+    thread,
+};
+
+use crossterm::event::{self, Event};
+
+use crate::ui::{Message, keymap::Key};
+
+/// Listens from now on; each source has a thread of its own, which ends with the program.
+///
+/// # Errors
+/// When the system does not let the program listen for signals.
+pub fn listen() -> io::Result<Receiver<Message>> {
+    let (sender, inbox) = channel();
+    listen_for_signals(sender.clone())?;
+    watch_for_hangup(sender.clone());
+    thread::spawn(move || listen_for_events(&sender));
+    Ok(inbox)
+}
+
+fn listen_for_events(sender: &Sender<Message>) {
+    loop {
+        let message = match event::read() {
+            Ok(event) => message(event),
+            Err(_) => Some(Message::LeaveAsked),
+        };
+        let is_over = message == Some(Message::LeaveAsked);
+        let is_heard = message.is_none_or(|message| sender.send(message).is_ok());
+        if is_over || !is_heard {
+            return;
+        }
+    }
+}
+
+fn message(event: Event) -> Option<Message> {
+    match event {
+        Event::Key(key) => Key::pressed(key).map(Message::Key),
+        Event::Paste(text) => Some(Message::Paste(text)),
+        Event::Resize(width, height) => Some(Message::Resize((width, height).into())),
+        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+    }
+}
+
+#[cfg(unix)]
+fn listen_for_signals(sender: Sender<Message>) -> io::Result<()> {
+    use std::sync::{Arc, atomic::AtomicBool};
+
+    use signal_hook::{
+        consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGXFSZ},
+        flag,
+        iterator::Signals,
+    };
+
+    // Only so that it does not kill: a file that may not grow is an error of the write then.
+    flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
+    let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let message = match signal {
+                SIGTSTP => Message::SuspendAsked,
+                SIGCONT => Message::Continued,
+                _ => Message::LeaveAsked,
+            };
+            if sender.send(message).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn listen_for_signals(_: Sender<Message>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Asks to leave when the terminal is hung up and no signal says so: under `nohup`, for one.
+#[cfg(unix)]
+fn watch_for_hangup(sender: Sender<Message>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+
+    thread::spawn(move || {
+        let stdin = io::stdin();
+        // Nothing is asked for, so that only an end of the terminal is answered.
+        let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+        let is_over = PollFlags::HUP | PollFlags::ERR;
+        while let Err(rustix::io::Errno::INTR) = poll(&mut watched, None) {}
+        if watched[0].revents().intersects(is_over) {
+            // Who listens no longer has left already.
+            let _ = sender.send(Message::LeaveAsked);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn watch_for_hangup(_: Sender<Message>) {}

@@ -1,0 +1,205 @@
+//! The loop: waits for something to happen, tells the app, does what it asks for, draws once.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    sync::mpsc::{Receiver, RecvTimeoutError},
+};
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    clock::{Clock, wall_clock},
+    inbox,
+    ledger::FileLedger,
+    perform::{Hands, Wish, deliver},
+    pulse::{self, BETWEEN_PULSES_MS},
+    terminal::Screen,
+};
+pub use crate::ui::Opening;
+use crate::{
+    error::Error,
+    exercise::{Playing, RunTime},
+    scenario::Span,
+    ui::{App, Message, Theme},
+};
+
+/// How an exercise was left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// It stands, and can be resumed.
+    Quit,
+    Ended {
+        report: PathBuf,
+    },
+}
+
+/// Writes the report into an exercise's folder, and answers where it is.
+pub type ReportWriter = fn(&Path) -> Result<PathBuf, Error>;
+
+/// Runs the exercise on the terminal until it is left; the terminal is given back in every case.
+///
+/// # Errors
+/// When there is no terminal, or the last report cannot be written.
+pub fn play(
+    playing: Playing,
+    mut ledger: FileLedger,
+    opening: Opening,
+    folder: PathBuf,
+    report: ReportWriter,
+) -> Result<Left, Error> {
+    let inbox = inbox::listen().map_err(Error::Terminal)?;
+    let mut screen = Screen::take()?;
+    let size = screen.size().map_err(Error::Terminal)?;
+    let mut app = App::new(playing, opening, theme(), size);
+    let write_report = || report(&folder);
+    let mut hands = Hands {
+        ledger: &mut ledger,
+        write_report: &write_report,
+    };
+    let mut pulse = Pulse {
+        folder: &folder,
+        last: None,
+    };
+    turn_until_left(&mut app, &mut hands, &mut screen, &inbox, &mut pulse);
+    drop(screen);
+    if app.state().ended.is_none() {
+        return Ok(Left::Quit);
+    }
+    // Once more, with what was noted since it was written first.
+    write_report().map(|report| Left::Ended { report })
+}
+
+fn theme() -> Theme {
+    let variable = |name| std::env::var(name).ok();
+    Theme::suited(
+        variable("NO_COLOR").as_deref(),
+        variable("COLORFGBG").as_deref(),
+    )
+}
+
+fn turn_until_left(
+    app: &mut App,
+    hands: &mut Hands<'_>,
+    screen: &mut Screen,
+    inbox: &Receiver<Message>,
+    pulse: &mut Pulse<'_>,
+) {
+    let clock = Clock::start();
+    let mut sleep = SleepWatch::from(&clock);
+    loop {
+        if draw(app, screen).is_err() {
+            // The terminal is gone. What can be recorded of that is.
+            deliver(app, hands, clock.now(), Message::LeaveAsked);
+            return;
+        }
+        let mut messages = wait(app, &clock, inbox);
+        if let Some(slept) = sleep.slept(&clock) {
+            messages.insert(0, Message::Slept(slept));
+        }
+        for message in messages {
+            let wishes = deliver(app, hands, clock.now(), message);
+            if wishes.into_iter().any(|wish| grant(wish, screen)) {
+                return;
+            }
+        }
+        pulse.note(app);
+    }
+}
+
+/// Draws the app on a terminal whose size it knows.
+fn draw(app: &mut App, screen: &mut Screen) -> io::Result<()> {
+    let size = screen.size()?;
+    if size != app.size {
+        // What it answers concerns the world, and a size does not.
+        app.update(app.now, Message::Resize(size));
+    }
+    screen.draw(app)
+}
+
+/// Waits for the first message, at most until the app wants to be woken; takes all there are.
+fn wait(app: &App, clock: &Clock, inbox: &Receiver<Message>) -> Vec<Message> {
+    let first = match app.wakes_at() {
+        Some(then) => inbox.recv_timeout(clock.until(then)),
+        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    };
+    match first {
+        Ok(message) => [message].into_iter().chain(inbox.try_iter()).collect(),
+        Err(RecvTimeoutError::Timeout) => vec![Message::Woke],
+        Err(RecvTimeoutError::Disconnected) => vec![Message::LeaveAsked],
+    }
+}
+
+/// Does to the terminal what the app wishes; answers whether that was to leave it.
+fn grant(wish: Wish, screen: &mut Screen) -> bool {
+    let done = match wish {
+        Wish::Redraw => screen.forget(),
+        Wish::Suspend => suspend(screen),
+        Wish::Leave => return true,
+    };
+    // Where that fails the next frame fails too, and says so.
+    drop(done);
+    false
+}
+
+/// Gives the terminal back, stops, and takes the terminal again when the shell goes on.
+#[cfg(unix)]
+fn suspend(screen: &mut Screen) -> io::Result<()> {
+    screen.give_back();
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    screen.take_again()
+}
+
+#[cfg(not(unix))]
+fn suspend(screen: &mut Screen) -> io::Result<()> {
+    screen.forget()
+}
+
+/// Notes now and then what the running clock shows, for the case that the program is cut off.
+struct Pulse<'a> {
+    folder: &'a Path,
+    last: Option<RunTime>,
+}
+
+impl Pulse<'_> {
+    fn note(&mut self, app: &App) {
+        let since = |last: RunTime| app.now.as_ms().saturating_sub(last.as_ms());
+        let is_time = self
+            .last
+            .is_none_or(|last| since(last) >= BETWEEN_PULSES_MS);
+        if app.playing.is_running() && is_time {
+            self.last = Some(app.now);
+            pulse::note(self.folder, &app.playing.exercise, app.clock());
+        }
+    }
+}
+
+/// Notices that the computer slept: the time of day has gone on, and the running time has not.
+#[derive(Debug, Clone, Copy)]
+struct SleepWatch {
+    wall: DateTime<Utc>,
+    run: RunTime,
+}
+
+/// A gap shorter than this is a clock that was set right.
+const SLEEP_MS: i64 = 30_000;
+
+impl SleepWatch {
+    fn from(clock: &Clock) -> Self {
+        Self {
+            wall: wall_clock(),
+            run: clock.now(),
+        }
+    }
+
+    /// How long the computer slept since this was asked last, if it did.
+    fn slept(&mut self, clock: &Clock) -> Option<Span> {
+        let now = Self::from(clock);
+        let wall_ms = (now.wall - self.wall).num_milliseconds();
+        let run_ms = now.run.as_ms().saturating_sub(self.run.as_ms());
+        *self = now;
+        let gap_ms = wall_ms.saturating_sub_unsigned(run_ms);
+        let slept_ms = u64::try_from(gap_ms).ok()?;
+        (gap_ms > SLEEP_MS).then(|| Span::from_ms(slept_ms))
+    }
+}

@@ -1,0 +1,171 @@
+//! The terminal: taken, drawn on, and given back as it was in every case.
+
+use std::{
+    cell::RefCell,
+    io::{self, Write, stdout},
+    mem, panic,
+    rc::Rc,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use crossterm::{
+    cursor::Show,
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    execute, queue,
+    terminal::{
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+        disable_raw_mode, enable_raw_mode,
+    },
+};
+use ratatui::{
+    Terminal,
+    backend::{Backend, ClearType, CrosstermBackend},
+    buffer::{Buffer, CellDiffOption},
+    layout::{Position, Size},
+};
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::{
+    error::Error,
+    ui::{App, view::view},
+};
+
+/// Whether the terminal is ours; the panic hook asks from wherever a panic comes.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal, for as long as it is ours.
+#[derive(Debug)]
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Page>>,
+    page: Page,
+    /// Where the second halves of wide letters are.
+    covered: Vec<Position>,
+}
+
+impl Screen {
+    /// Takes the terminal; it is given back when this is dropped, and when the program panics.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn take() -> Result<Self, Error> {
+        give_back_on_panic();
+        let page = Page::default();
+        let terminal =
+            Terminal::new(CrosstermBackend::new(page.clone())).map_err(Error::Terminal)?;
+        let mut screen = Self {
+            terminal,
+            page,
+            covered: Vec::new(),
+        };
+        screen.take_again().map_err(Error::Terminal)?;
+        Ok(screen)
+    }
+
+    /// Takes the terminal after it was given back.
+    pub fn take_again(&mut self) -> io::Result<()> {
+        IS_TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        self.forget()
+    }
+
+    /// Makes the next frame draw every cell.
+    ///
+    /// `Terminal::clear` would do, but it asks the terminal where the cursor is, and fails two
+    /// seconds later where nothing answers.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().clear_region(ClearType::All)?;
+        self.terminal.swap_buffers();
+        Ok(())
+    }
+
+    /// How large the terminal is.
+    pub fn size(&self) -> io::Result<Size> {
+        self.terminal.size()
+    }
+
+    /// Draws the app, in one write.
+    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+        queue!(self.page, BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| {
+            view(app, frame);
+            let before = mem::take(&mut self.covered);
+            self.covered = covered(frame.buffer_mut());
+            // Terminals disagree on what is left of a wide letter when half of it is drawn over.
+            for position in before {
+                if let Some(cell) = frame.buffer_mut().cell_mut(position) {
+                    cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+                }
+            }
+        })?;
+        queue!(self.page, EndSynchronizedUpdate)?;
+        self.page.turn()
+    }
+
+    /// Gives the terminal back as it was.
+    pub fn give_back(&mut self) {
+        give_back();
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Where the second halves of wide letters are in a frame.
+fn covered(buffer: &Buffer) -> Vec<Position> {
+    let positions = buffer.area.positions();
+    positions
+        .filter(|position| buffer[*position].symbol().width() > 1)
+        .map(|Position { x, y }| Position::new(x + 1, y))
+        .collect()
+}
+
+/// What is to be written for a frame, kept until it is whole.
+#[derive(Debug, Clone, Default)]
+struct Page(Rc<RefCell<Vec<u8>>>);
+
+impl Page {
+    /// Writes all of it to the terminal, at once.
+    fn turn(&self) -> io::Result<()> {
+        let bytes = mem::take(&mut *self.0.borrow_mut());
+        let mut out = stdout().lock();
+        out.write_all(&bytes)?;
+        out.flush()
+    }
+}
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    /// Waits for [`Page::turn`]: the cursor is moved with a flush of its own, in mid-frame.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Gives the terminal back, if it is ours. It may be gone, so nothing here can fail.
+fn give_back() {
+    if IS_TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Gives the terminal back before a panic is told of, so that it can be read.
+fn give_back_on_panic() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let tell = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            give_back();
+            tell(info);
+        }));
+    });
+}

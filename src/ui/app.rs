@@ -1,0 +1,191 @@
+//! What the app knows: the exercise, what is on the screen, and whether the journal can be written.
+
+use std::path::PathBuf;
+
+use ratatui::layout::Size;
+
+use super::{
+    Theme,
+    modals::{Modal, Told},
+    screens::Screen,
+};
+use crate::{
+    exercise::{Event, ExerciseTime, Playing, RunTime, State, Timed, Who},
+    scenario::Scenario,
+};
+
+/// The app, as data. [`App::update`] is the only thing that changes it.
+#[derive(Debug)]
+pub struct App {
+    pub playing: Playing,
+    /// The one on top is shown.
+    pub screens: Vec<Screen>,
+    /// The one on top hears every key.
+    pub modals: Vec<Modal>,
+    /// What the status line says until the next key.
+    pub notice: Option<Notice>,
+    pub saving: Saving,
+    pub report: Report,
+    pub theme: Theme,
+    pub size: Size,
+    /// When the last message came.
+    pub now: RunTime,
+}
+
+/// How an exercise comes to the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Opening {
+    /// It has just been made, and its clock has never run.
+    Fresh,
+    /// It was left before; `notices` say what was found and mended.
+    Resumed { notices: Vec<String> },
+}
+
+/// One line for the person at the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Something was not done, and why.
+    No(String),
+    /// Something was done, or is worth knowing.
+    Note(String),
+}
+
+/// Whether what happens can be recorded.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Saving {
+    Fine,
+    /// The clock is held until it can.
+    Failing(Failing),
+    /// It can again, and the clock is to be set going.
+    Mended,
+}
+
+/// What waits until the journal can be written again. Nothing of it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failing {
+    pub batch: Vec<Timed>,
+    pub cause: String,
+    pub retry_at: RunTime,
+    /// Whether the clock ran, so that it goes on by itself.
+    pub was_running: bool,
+}
+
+/// Whether the report is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Report {
+    NotYet,
+    Written(PathBuf),
+    Failed(String),
+}
+
+/// How long after a failure the journal is tried again.
+pub const RETRY_AFTER_MS: u64 = 2000;
+
+/// Whoever is at the keys, in the journal.
+pub const FACILITATOR: &str = "facilitator";
+
+impl App {
+    /// An app on a terminal of that size, which shows what `opening` calls for.
+    pub fn new(playing: Playing, opening: Opening, theme: Theme, size: Size) -> Self {
+        let has_run = playing
+            .exercise
+            .records()
+            .iter()
+            .any(|record| matches!(record.event, Event::Resumed {}));
+        let screen = if has_run {
+            Screen::facilitator()
+        } else {
+            Screen::briefing()
+        };
+        let modals = match opening {
+            Opening::Resumed { notices } if !notices.is_empty() => vec![Modal::Told(Told {
+                title: "Resumed".to_owned(),
+                paragraphs: notices,
+            })],
+            Opening::Fresh | Opening::Resumed { .. } => Vec::new(),
+        };
+        let mut app = Self {
+            playing,
+            screens: vec![screen],
+            modals,
+            notice: None,
+            saving: Saving::Fine,
+            report: Report::NotYet,
+            theme,
+            size,
+            now: RunTime::default(),
+        };
+        app.follow_the_exercise();
+        app
+    }
+
+    pub fn scenario(&self) -> &Scenario {
+        self.playing.exercise.scenario()
+    }
+
+    pub fn state(&self) -> &State {
+        self.playing.exercise.state()
+    }
+
+    /// What the exercise clock shows.
+    pub fn clock(&self) -> ExerciseTime {
+        self.playing.clock_at(self.now)
+    }
+
+    /// The screen that is shown.
+    pub fn screen(&self) -> &Screen {
+        self.screens.last().expect("the last screen is never left")
+    }
+
+    /// Whoever is at the keys.
+    pub fn facilitator() -> Who {
+        Who::Person(FACILITATOR.to_owned())
+    }
+
+    /// When the app wants to be woken, if nothing else happens before: for what is due, for a
+    /// second that passes on a clock, or to try the journal again. Never, while the clock stands.
+    pub fn wakes_at(&self) -> Option<RunTime> {
+        if let Saving::Failing(failing) = &self.saving {
+            return Some(failing.retry_at);
+        }
+        if !self.playing.is_running() {
+            return None;
+        }
+        let second = self.next_second();
+        let due = self.playing.next_wake(self.now);
+        Some(due.map_or(second, |due| due.min(second)))
+    }
+
+    /// When the clock on the screen shows its next second; not oftener than an eye wants it.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "less than a second, divided by a speed above 0"
+    )]
+    fn next_second(&self) -> RunTime {
+        const FASTEST_MS: u64 = 200;
+        let speed = self.state().speed;
+        let left_ms = 1000 - self.clock().as_ms() % 1000;
+        let real_ms = (left_ms as f64 / speed).ceil() as u64;
+        RunTime::from_ms(self.now.as_ms() + real_ms.max(FASTEST_MS))
+    }
+
+    /// Shows the screen that fits how far the exercise has got.
+    pub fn follow_the_exercise(&mut self) {
+        let has_ended = self.state().ended.is_some();
+        let is_paused = self.state().paused.is_some();
+        match self.screen() {
+            Screen::Briefing(_) if !is_paused => self.screens = vec![Screen::facilitator()],
+            Screen::Facilitator(_) if has_ended => {
+                // What somebody is writing is not taken away.
+                self.modals.retain(Modal::holds_text);
+                self.screens.push(Screen::ending());
+            }
+            Screen::Ending(_) if !has_ended => {
+                self.screens.pop();
+            }
+            Screen::Briefing(_) | Screen::Facilitator(_) | Screen::Ending(_) => {}
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What the app asks the world for.
+
+use crate::exercise::Timed;
+
+/// Something to be done; `shell::perform` does it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Writes it to the journal: all of it, or nothing.
+    Record(Vec<Timed>),
+    /// Writes the report beside the journal.
+    WriteReport,
+    /// Draws every cell anew.
+    Redraw,
+    /// Gives the terminal back and stops until the shell continues the program.
+    Suspend,
+    /// Gives the terminal back and ends the program.
+    Leave,
+}

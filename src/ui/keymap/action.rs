@@ -1,0 +1,70 @@
+//! Everything that a key can do.
+
+/// Makes the enum and the list of all of it, so that a test can ask for each.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
+        /// What a key does, whatever screen it is pressed on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $($(#[$doc])* $name),+
+        }
+
+        impl Action {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+        }
+    };
+}
+
+actions! {
+    Up,
+    Down,
+    /// To the pane on the left.
+    Left,
+    Right,
+    /// To the next pane, and from the last to the first.
+    NextPane,
+    PreviousPane,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    /// Back to what came in last.
+    Follow,
+    Fire,
+    Skip,
+    HoldBack,
+    Acknowledge,
+    Decide,
+    Tick,
+    Declare,
+    PostUpdate,
+    Strength,
+    Improvement,
+    Note,
+    JudgeClaim,
+    Assign,
+    PauseOrResume,
+    Faster,
+    Slower,
+    JumpToNext,
+    JumpBy,
+    Undo,
+    /// Ends the exercise before an ending is reached.
+    End,
+    /// Tries again to write the journal.
+    TryAgain,
+    /// Starts the clock after the briefing.
+    Begin,
+    Help,
+    Palette,
+    Redraw,
+    Suspend,
+    Quit,
+    /// Takes what is chosen or written.
+    Accept,
+    /// Closes a modal, and nothing has happened.
+    Close,
+    /// Answers in words of one's own.
+    OwnWords,
+}

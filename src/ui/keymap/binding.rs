@@ -1,0 +1,52 @@
+//! A row of a table: keys, what they do, and when they can.
+
+use super::{Action, Key};
+use crate::ui::App;
+
+/// What keys do on a screen or in a modal.
+#[derive(Debug)]
+pub struct Binding {
+    /// The first one is the one that hints name.
+    pub keys: &'static [Key],
+    pub action: Action,
+    /// In the footer.
+    pub label: &'static str,
+    /// In the help and in the palette.
+    pub help: &'static str,
+    pub in_footer: bool,
+    pub when: fn(&App) -> Availability,
+}
+
+/// Whether a key can act, and why not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Availability {
+    Ready,
+    /// As a sentence for the status line.
+    Not(String),
+}
+
+impl Availability {
+    /// Whether the key can act.
+    pub const fn is_ready(&self) -> bool {
+        matches!(self, Self::Ready)
+    }
+}
+
+/// The row for `key`, if the table has one.
+pub fn find(table: &'static [Binding], key: Key) -> Option<&'static Binding> {
+    table.iter().find(|binding| binding.keys.contains(&key))
+}
+
+/// For what can always be done.
+pub fn ready(_: &App) -> Availability {
+    Availability::Ready
+}
+
+/// For what can be done while `holds`, and cannot otherwise because of `why_not`.
+pub fn ready_if(holds: bool, why_not: &str) -> Availability {
+    if holds {
+        Availability::Ready
+    } else {
+        Availability::Not(why_not.to_owned())
+    }
+}

@@ -1,0 +1,11 @@
+//! One table a screen: what a key does, what it is called, and when it can. Handling, footer,
+//! help and palette are readings of the same rows.
+
+mod action;
+mod binding;
+mod key;
+pub mod tables;
+
+pub use action::Action;
+pub use binding::{Availability, Binding, find, ready, ready_if};
+pub use key::Key;

@@ -1,0 +1,406 @@
+//! What keys do on each screen. Nothing else knows a key.
+
+use super::{Action, Availability, Binding, Key, ready, ready_if};
+use crate::ui::{App, app::Saving, screens::facilitator::deeds};
+
+/// A row of a table.
+const fn row(
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        keys,
+        action,
+        label,
+        help,
+        in_footer: false,
+        when: ready,
+    }
+}
+
+impl Binding {
+    /// The same, shown in the footer.
+    const fn shown(self) -> Self {
+        Self {
+            in_footer: true,
+            ..self
+        }
+    }
+
+    /// The same, and only while that can be done.
+    const fn when(self, when: fn(&App) -> Availability) -> Self {
+        Self { when, ..self }
+    }
+}
+
+/// While the briefing is read.
+pub const BRIEFING: &[Binding] = &[
+    row(
+        &[Key::ENTER],
+        Action::Begin,
+        "starts the clock",
+        "Start the clock",
+    )
+    .shown(),
+    row(&[Key::UP, Key::char('k')], Action::Up, "up", "Up by a line"),
+    row(
+        &[Key::DOWN, Key::char('j')],
+        Action::Down,
+        "down",
+        "Down by a line",
+    ),
+    row(&[Key::PAGE_UP], Action::PageUp, "page up", "Up by a page"),
+    row(
+        &[Key::PAGE_DOWN, Key::char(' ')],
+        Action::PageDown,
+        "page down",
+        "Down by a page",
+    )
+    .shown(),
+    row(
+        &[Key::char('g')],
+        Action::Assign,
+        "who is who",
+        "Say who sits in a role",
+    )
+    .shown(),
+];
+
+/// While the exercise is led.
+pub const FACILITATOR: &[Binding] = &[
+    row(
+        &[Key::char('p'), Key::char(' ')],
+        Action::PauseOrResume,
+        "pause/go",
+        "Stop the clock, or set it going",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
+        &[Key::char('f'), Key::ENTER],
+        Action::Fire,
+        "fire",
+        "Deliver the inject that is chosen, or that waits",
+    )
+    .shown()
+    .when(deeds::can_fire),
+    row(
+        &[Key::char('d')],
+        Action::Decide,
+        "decide",
+        "Record a decision",
+    )
+    .shown()
+    .when(deeds::can_decide),
+    row(
+        &[Key::char('a')],
+        Action::Acknowledge,
+        "ack",
+        "Acknowledge an inject",
+    )
+    .shown()
+    .when(deeds::can_acknowledge),
+    row(&[Key::char('t')], Action::Tick, "task", "Tick off a task")
+        .shown()
+        .when(deeds::can_tick),
+    row(&[Key::char('n')], Action::Note, "note", "Write a note")
+        .shown()
+        .when(deeds::can_record),
+    row(
+        &[Key::char('s')],
+        Action::Strength,
+        "strength",
+        "Note a strength",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
+        &[Key::char('i')],
+        Action::Improvement,
+        "improve",
+        "Note something to improve",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
+        &[Key::char('D')],
+        Action::Declare,
+        "declare",
+        "Declare an incident, with its severity",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
+        &[Key::char('u')],
+        Action::PostUpdate,
+        "update",
+        "Post a status update",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
+        &[Key::char('.')],
+        Action::JumpToNext,
+        "next",
+        "Jump to the next moment at which something is due",
+    )
+    .shown()
+    .when(deeds::can_jump_to_next),
+    row(
+        &[Key::char('x')],
+        Action::Skip,
+        "skip",
+        "Skip an inject, and say why",
+    )
+    .shown()
+    .when(deeds::can_skip),
+    row(
+        &[Key::char('b')],
+        Action::HoldBack,
+        "hold",
+        "Hold an inject back",
+    )
+    .shown()
+    .when(deeds::can_skip),
+    row(
+        &[Key::char('c')],
+        Action::JudgeClaim,
+        "claim",
+        "Judge a claim: confirmed or refuted",
+    )
+    .shown()
+    .when(deeds::can_judge),
+    row(
+        &[Key::char('g')],
+        Action::Assign,
+        "roles",
+        "Say who sits in a role",
+    )
+    .when(deeds::can_assign),
+    row(
+        &[Key::char('+'), Key::char('=')],
+        Action::Faster,
+        "faster",
+        "Let the exercise clock run faster",
+    )
+    .when(deeds::can_go_faster),
+    row(
+        &[Key::char('-'), Key::char('_')],
+        Action::Slower,
+        "slower",
+        "Let the exercise clock run slower",
+    )
+    .when(deeds::can_go_slower),
+    row(
+        &[Key::char('J')],
+        Action::JumpBy,
+        "jump",
+        "Jump ahead by some minutes",
+    )
+    .when(deeds::can_record),
+    row(
+        &[Key::char('U')],
+        Action::Undo,
+        "undo",
+        "Take back the last entry",
+    )
+    .shown()
+    .when(deeds::can_undo),
+    row(&[Key::char('E')], Action::End, "end", "End the exercise").when(deeds::can_record),
+    row(
+        &[Key::char('r')],
+        Action::TryAgain,
+        "try again",
+        "Try again to write the journal",
+    )
+    .when(is_failing),
+    row(
+        &[Key::UP, Key::char('k')],
+        Action::Up,
+        "up",
+        "Choose the one above; or scroll up",
+    ),
+    row(
+        &[Key::DOWN, Key::char('j')],
+        Action::Down,
+        "down",
+        "Choose the one below; or scroll down",
+    ),
+    row(&[Key::TAB], Action::NextPane, "pane", "To the next pane").shown(),
+    row(
+        &[Key::BACK_TAB],
+        Action::PreviousPane,
+        "back",
+        "To the pane before",
+    ),
+    row(
+        &[Key::LEFT, Key::char('h')],
+        Action::Left,
+        "left",
+        "To the pane on the left",
+    ),
+    row(
+        &[Key::RIGHT, Key::char('l')],
+        Action::Right,
+        "right",
+        "To the pane on the right",
+    ),
+    row(&[Key::PAGE_UP], Action::PageUp, "page up", "Up by a page"),
+    row(
+        &[Key::PAGE_DOWN],
+        Action::PageDown,
+        "page down",
+        "Down by a page",
+    ),
+    row(&[Key::HOME], Action::First, "first", "To the top"),
+    row(&[Key::END], Action::Last, "last", "To the bottom"),
+    row(
+        &[Key::ESC],
+        Action::Follow,
+        "newest",
+        "Back to what came in last",
+    ),
+];
+
+/// When the exercise has ended.
+pub const ENDING: &[Binding] = &[
+    row(&[Key::char('n')], Action::Note, "note", "Write a note").shown(),
+    row(
+        &[Key::char('s')],
+        Action::Strength,
+        "strength",
+        "Note a strength",
+    )
+    .shown(),
+    row(
+        &[Key::char('i')],
+        Action::Improvement,
+        "improve",
+        "Note something to improve",
+    )
+    .shown(),
+    row(
+        &[Key::char('c')],
+        Action::JudgeClaim,
+        "claim",
+        "Judge a claim: confirmed or refuted",
+    )
+    .when(deeds::can_judge),
+    row(
+        &[Key::char('U')],
+        Action::Undo,
+        "undo",
+        "Take back the last entry",
+    )
+    .shown()
+    .when(deeds::can_undo),
+    row(
+        &[Key::char('r')],
+        Action::TryAgain,
+        "try again",
+        "Try again to write the journal",
+    )
+    .when(is_failing),
+    row(&[Key::UP, Key::char('k')], Action::Up, "up", "Up by a line"),
+    row(
+        &[Key::DOWN, Key::char('j')],
+        Action::Down,
+        "down",
+        "Down by a line",
+    ),
+    row(&[Key::PAGE_UP], Action::PageUp, "page up", "Up by a page"),
+    row(
+        &[Key::PAGE_DOWN, Key::char(' ')],
+        Action::PageDown,
+        "page down",
+        "Down by a page",
+    )
+    .shown(),
+];
+
+/// On every screen.
+pub const EVERYWHERE: &[Binding] = &[
+    row(&[Key::char('?')], Action::Help, "keys", "Show the keys").shown(),
+    row(
+        &[Key::char(':')],
+        Action::Palette,
+        "all",
+        "Find an action by its words",
+    )
+    .shown(),
+    row(
+        &[Key::char('q'), Key::ctrl('c')],
+        Action::Quit,
+        "quit",
+        "Leave the program; the exercise can be resumed",
+    )
+    .shown(),
+    row(
+        &[Key::ctrl('l')],
+        Action::Redraw,
+        "redraw",
+        "Draw the screen anew",
+    ),
+    row(
+        &[Key::ctrl('z')],
+        Action::Suspend,
+        "suspend",
+        "Go back to the shell for a while; `fg` comes back",
+    ),
+];
+
+/// Every table of a screen.
+pub const SCREENS: &[&[Binding]] = &[BRIEFING, FACILITATOR, ENDING];
+
+fn is_failing(app: &App) -> Availability {
+    ready_if(
+        matches!(app.saving, Saving::Failing(_)),
+        "The journal is written; there is nothing to try again.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::ui::modals;
+
+    fn tables() -> impl Iterator<Item = Vec<&'static Binding>> {
+        let screens = SCREENS
+            .iter()
+            .map(|table| table.iter().chain(EVERYWHERE).collect());
+        let modals = modals::TABLES.iter().map(|table| table.iter().collect());
+        screens.chain(modals)
+    }
+
+    #[test]
+    fn no_key_is_twice_in_a_table() {
+        for table in tables() {
+            let keys: Vec<_> = table.iter().flat_map(|row| row.keys).collect();
+            let different: HashSet<_> = keys.iter().collect();
+            assert_eq!(keys.len(), different.len(), "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn no_action_is_twice_in_a_table() {
+        for table in tables() {
+            let different: HashSet<_> = table.iter().map(|row| row.action).collect();
+            assert_eq!(table.len(), different.len());
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_key_and_words() {
+        let rows: Vec<_> = tables().flatten().collect();
+        for action in Action::ALL {
+            assert!(rows.iter().any(|row| row.action == *action), "{action:?}");
+        }
+        for row in rows {
+            assert!(!row.keys.is_empty() && !row.label.is_empty() && !row.help.is_empty());
+        }
+    }
+}

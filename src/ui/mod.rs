@@ -1,0 +1,25 @@
+//! The app as data: what it knows, how it reacts, how it looks. It touches nothing.
+//!
+//! ```text
+//!  Message ──► App::update(now, message) ──► Vec<Effect>      (shell::perform does them)
+//!                    │
+//!                    └── view::view(&App, &mut Frame)         (reads only)
+//! ```
+
+pub mod app;
+pub mod effect;
+pub mod keymap;
+pub mod message;
+pub mod modals;
+pub mod screens;
+pub mod step;
+pub mod theme;
+mod update;
+pub mod view;
+pub mod widgets;
+pub mod words;
+
+pub use app::{App, Opening};
+pub use effect::Effect;
+pub use message::Message;
+pub use theme::Theme;

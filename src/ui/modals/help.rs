@@ -1,0 +1,134 @@
+//! Every key of the screen and what it does, read from the tables.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::{Answer, binding, cols, rows};
+use crate::ui::{
+    App,
+    keymap::{Action, Binding, Key},
+    widgets::{fit, hints, panel::popup, window, wrap::wrap_hanging},
+};
+
+/// How far down the list is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Help {
+    first: usize,
+}
+
+pub(super) const KEYS: &[Binding] = &[
+    binding(&[Key::UP, Key::char('k')], Action::Up, "up", "Up"),
+    binding(&[Key::DOWN, Key::char('j')], Action::Down, "down", "Down"),
+    binding(&[Key::PAGE_UP], Action::PageUp, "page up", "A page up"),
+    binding(
+        &[Key::PAGE_DOWN, Key::char(' ')],
+        Action::PageDown,
+        "page down",
+        "A page down",
+    ),
+    binding(
+        &[
+            Key::ESC,
+            Key::char('?'),
+            Key::char('q'),
+            Key::ENTER,
+            Key::ctrl('c'),
+        ],
+        Action::Close,
+        "close",
+        "Close",
+    ),
+];
+
+/// The widest that a line of help is comfortable to read.
+const COLS: u16 = 64;
+
+impl Help {
+    pub(super) fn key(&mut self, app: &App, action: Option<Action>) -> Answer {
+        let area = Rect::new(0, 0, app.size.width, app.size.height);
+        let height = usize::from(height(app, area));
+        let furthest = window::furthest(lines(app, usize::from(cols(COLS, area))).len(), height);
+        self.first = match action {
+            Some(Action::Up) => self.first.saturating_sub(1),
+            Some(Action::Down) => self.first + 1,
+            Some(Action::PageUp) => self.first.saturating_sub(height),
+            Some(Action::PageDown) => self.first + height,
+            Some(_) => return Answer::Closes,
+            None => self.first,
+        }
+        .min(furthest);
+        Answer::Stays
+    }
+
+    /// ```text
+    /// ╭ Keys ─────────────────────────────────╮
+    /// │ p  Space    Stop the clock, or set it │
+    /// │             going                     │
+    /// │ Esc close                             │
+    /// ╰───────────────────────────────────────╯
+    /// ```
+    pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+        let cols = cols(COLS, area);
+        let height = height(app, area);
+        let inner = popup("Keys", cols, height + 2, &app.theme, frame, area);
+        let lines = lines(app, usize::from(inner.width));
+        let list = Rect {
+            height: height.min(inner.height),
+            ..inner
+        };
+        window::draw(lines, self.first, &app.theme, frame, list);
+        let foot = Rect {
+            y: inner.bottom().saturating_sub(1),
+            height: inner.height.min(1),
+            ..inner
+        };
+        let hint = hints::footer(&[KEYS], app, usize::from(inner.width));
+        frame.render_widget(Paragraph::new(hint), foot);
+    }
+}
+
+/// How many rows of the list are shown.
+fn height(app: &App, area: Rect) -> u16 {
+    const FRAME_ROWS: u16 = 4;
+    let n_lines = rows(lines(app, usize::from(cols(COLS, area))).len());
+    n_lines.min(area.height.saturating_sub(FRAME_ROWS)).max(1)
+}
+
+fn lines(app: &App, cols: usize) -> Vec<Line<'static>> {
+    let theme = &app.theme;
+    let tables = app.screen().tables();
+    let keys = |row: &Binding| {
+        let keys: Vec<_> = row.keys.iter().map(ToString::to_string).collect();
+        keys.join("  ")
+    };
+    let widest = tables
+        .iter()
+        .flat_map(|table| table.iter())
+        .map(|row| fit::width(&keys(row)))
+        .max()
+        .unwrap_or(0)
+        .min(cols / 3);
+    let mut lines = Vec::new();
+    for table in tables {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        for row in table {
+            let label = fit::pad(&keys(row), widest);
+            let spans = vec![
+                Span::styled(format!("{label}   "), theme.key),
+                Span::styled(row.help, theme.text),
+            ];
+            lines.extend(wrap_hanging(
+                spans,
+                cols,
+                &Span::raw(" ".repeat(widest + 3)),
+            ));
+        }
+    }
+    lines
+}

@@ -1,0 +1,163 @@
+//! Questions over a screen. The one on top hears every key; what it leads to is a [`Step`].
+
+mod asleep;
+mod confirm;
+mod decide;
+mod help;
+mod palette;
+mod pick;
+mod prompt;
+mod told;
+
+use ratatui::{Frame, layout::Rect};
+
+pub use asleep::asleep;
+pub use confirm::Confirm;
+pub use decide::Decide;
+pub use help::Help;
+pub use palette::Palette;
+pub use pick::{Choice, Pick};
+pub use prompt::Prompt;
+pub use told::Told;
+
+use super::{
+    App,
+    keymap::{Action, Binding, Key, find},
+    step::Step,
+};
+
+/// What is open over a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Modal {
+    Help(Help),
+    Confirm(Confirm),
+    Pick(Pick),
+    Prompt(Prompt),
+    Decide(Decide),
+    Palette(Palette),
+    Told(Told),
+}
+
+/// What a key has done to a modal.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    Stays,
+    Closes,
+    /// It stays, and says why.
+    Says(String),
+    /// It closes, and this is to be done.
+    Takes(Step),
+}
+
+/// The keys and what they do.
+pub fn help() -> Modal {
+    Modal::Help(Help::default())
+}
+
+/// Every action of the screen, to be found by its words.
+pub fn palette() -> Modal {
+    Modal::Palette(Palette::default())
+}
+
+impl Modal {
+    /// Takes a key.
+    pub fn key(&mut self, app: &App, key: Key) -> Answer {
+        let action = find(self.table(), key).map(|binding| binding.action);
+        match self {
+            Self::Help(help) => help.key(app, action),
+            Self::Confirm(confirm) => confirm.key(action),
+            Self::Pick(pick) => pick.key(action, key),
+            Self::Prompt(prompt) => prompt.key(action, key),
+            Self::Decide(decide) => decide.key(app, action, key),
+            Self::Palette(palette) => palette.key(app, action, key),
+            Self::Told(_) => action.map_or(Answer::Stays, |_| Answer::Closes),
+        }
+    }
+
+    /// Takes in text that was pasted.
+    pub fn paste(&mut self, text: &str) {
+        let field = match self {
+            Self::Prompt(prompt) => Some(&mut prompt.field),
+            Self::Decide(decide) => decide.field_mut(),
+            Self::Palette(palette) => Some(palette.field_mut()),
+            Self::Help(_) | Self::Confirm(_) | Self::Pick(_) | Self::Told(_) => None,
+        };
+        if let Some(field) = field {
+            field.insert(text);
+        }
+    }
+
+    /// Whether somebody has written something in it that must not get lost.
+    pub fn holds_text(&self) -> bool {
+        match self {
+            Self::Prompt(_) | Self::Decide(_) => true,
+            Self::Help(_) | Self::Confirm(_) | Self::Pick(_) | Self::Palette(_) | Self::Told(_) => {
+                false
+            }
+        }
+    }
+
+    /// The keys it knows beside those that write.
+    pub fn table(&self) -> &'static [Binding] {
+        match self {
+            Self::Help(_) => help::KEYS,
+            Self::Confirm(_) => confirm::KEYS,
+            Self::Pick(_) => pick::KEYS,
+            Self::Prompt(_) => prompt::KEYS,
+            Self::Decide(decide) => decide.table(),
+            Self::Palette(_) => palette::KEYS,
+            Self::Told(_) => told::KEYS,
+        }
+    }
+
+    pub fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+        match self {
+            Self::Help(help) => help.view(app, frame, area),
+            Self::Confirm(confirm) => confirm.view(app, frame, area),
+            Self::Pick(pick) => pick.view(app, frame, area),
+            Self::Prompt(prompt) => prompt.view(app, frame, area),
+            Self::Decide(decide) => decide.view(app, frame, area),
+            Self::Palette(palette) => palette.view(app, frame, area),
+            Self::Told(told) => told.view(app, frame, area),
+        }
+    }
+}
+
+/// Every table of a modal.
+pub const TABLES: &[&[Binding]] = &[
+    help::KEYS,
+    confirm::KEYS,
+    pick::KEYS,
+    prompt::KEYS,
+    decide::CHOOSING,
+    decide::WRITING,
+    palette::KEYS,
+    told::KEYS,
+];
+
+/// How wide a modal is that wants `wanted` columns, with its border.
+fn cols(wanted: u16, area: Rect) -> u16 {
+    wanted.min(area.width.saturating_sub(4)).max(1)
+}
+
+/// How many rows that many lines take, in a type that sizes are made of.
+fn rows(n_lines: usize) -> u16 {
+    u16::try_from(n_lines).unwrap_or(u16::MAX)
+}
+
+/// A row of a modal's table.
+const fn binding(
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        keys,
+        action,
+        label,
+        help,
+        in_footer: true,
+        when: super::keymap::ready,
+    }
+}

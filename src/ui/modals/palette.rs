@@ -1,0 +1,176 @@
+//! Every action of the screen, found by a few letters of its words.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::{Answer, binding, cols, prompt::foot};
+use crate::ui::{
+    App,
+    keymap::{Action, Availability, Binding, Key},
+    step::Step,
+    widgets::{
+        fit::{filled, row},
+        panel::popup,
+        text_field::TextField,
+        window,
+    },
+};
+
+/// What was typed, and which of the actions that fit is chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Palette {
+    field: TextField,
+    cursor: usize,
+}
+
+pub(super) const KEYS: &[Binding] = &[
+    binding(&[Key::ENTER], Action::Accept, "do it", "Do this"),
+    binding(&[Key::UP, Key::BACK_TAB], Action::Up, "up", "Up"),
+    binding(&[Key::DOWN, Key::TAB], Action::Down, "down", "Down"),
+    binding(
+        &[Key::ESC, Key::ctrl('c')],
+        Action::Close,
+        "leave it",
+        "Leave it",
+    ),
+];
+
+impl Palette {
+    pub(super) fn field_mut(&mut self) -> &mut TextField {
+        self.cursor = 0;
+        &mut self.field
+    }
+
+    pub(super) fn key(&mut self, app: &App, action: Option<Action>, key: Key) -> Answer {
+        let found = self.found(app);
+        let n = found.len().max(1);
+        match action {
+            Some(Action::Up) => self.cursor = (self.cursor + n - 1) % n,
+            Some(Action::Down) => self.cursor = (self.cursor + 1) % n,
+            Some(Action::Accept) => return self.take(app),
+            Some(_) => return Answer::Closes,
+            None => {
+                self.field.key(key);
+                self.cursor = 0;
+            }
+        }
+        Answer::Stays
+    }
+
+    fn take(&self, app: &App) -> Answer {
+        match self.found(app).get(self.cursor) {
+            None => Answer::Says("no action has these letters".to_owned()),
+            Some(found) => match (found.when)(app) {
+                Availability::Ready => Answer::Takes(Step::Act(found.action)),
+                Availability::Not(why) => Answer::Says(why),
+            },
+        }
+    }
+
+    /// The actions whose words have the typed letters, the closest first.
+    fn found(&self, app: &App) -> Vec<&'static Binding> {
+        let mut found: Vec<_> = app
+            .screen()
+            .tables()
+            .into_iter()
+            .flatten()
+            .filter(|row| row.action != Action::Palette)
+            .filter_map(|row| Some((spread(&words(row), self.field.text())?, row)))
+            .collect();
+        found.sort_by_key(|(spread, _)| *spread);
+        found.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// ```text
+    /// ╭ What now? ───────────────────────────╮
+    /// │ › pau▌                               │
+    /// │                                      │
+    /// │ Stop the clock, or set it going    p │
+    /// │ ...                                  │
+    /// │ Enter do it  ↑ up  ↓ down  Esc       │
+    /// ╰──────────────────────────────────────╯
+    /// ```
+    pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+        const MOST_ROWS: u16 = 10;
+        let n_rows = MOST_ROWS.min(area.height.saturating_sub(6)).max(1);
+        let inner = popup(
+            "What now?",
+            cols(64, area),
+            n_rows + 4,
+            &app.theme,
+            frame,
+            area,
+        );
+        let found = self.found(app);
+        let first = window::first_row(self.cursor, found.len(), usize::from(n_rows));
+        let width = usize::from(inner.width);
+        let mut lines = vec![Line::default(); 2];
+        lines.extend(
+            found
+                .iter()
+                .enumerate()
+                .skip(first)
+                .take(usize::from(n_rows))
+                .map(|(n, row)| self.row(app, n, row, width)),
+        );
+        lines.resize(usize::from(n_rows) + 3, Line::default());
+        lines.push(foot(app, KEYS, inner.width));
+        frame.render_widget(Paragraph::new(lines), inner);
+        self.field.view(&app.theme, frame, inner);
+    }
+
+    fn row(&self, app: &App, n: usize, found: &Binding, cols: usize) -> Line<'static> {
+        let theme = &app.theme;
+        let text = if (found.when)(app).is_ready() {
+            theme.text
+        } else {
+            theme.dim
+        };
+        let left = vec![Span::styled(format!(" {}", found.help), text)];
+        let right = vec![Span::styled(format!("{} ", found.keys[0]), theme.key)];
+        let line = row(left, right, cols);
+        if n == self.cursor {
+            filled(line, cols, theme.selected)
+        } else {
+            line
+        }
+    }
+}
+
+/// What an action is found by.
+fn words(row: &Binding) -> String {
+    format!("{} {}", row.label, row.help)
+}
+
+/// How far apart the letters of `typed` stand in `words`, if they are all there in this order.
+fn spread(words: &str, typed: &str) -> Option<usize> {
+    let mut left = words.chars().flat_map(char::to_lowercase).enumerate();
+    let mut places = Vec::new();
+    for wanted in typed
+        .chars()
+        .filter(|c| *c != ' ')
+        .flat_map(char::to_lowercase)
+    {
+        places.push(left.find(|(_, c)| *c == wanted)?.0);
+    }
+    match (places.first(), places.last()) {
+        (Some(first), Some(last)) => Some((last - first) * 4 + first),
+        _ => Some(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_found_in_their_order() {
+        assert!(spread("Undo the last entry", "undo") < spread("Update and so on", "undo"));
+        assert_eq!(spread("Pause", "esp"), None);
+        assert_eq!(spread("Pause", ""), Some(0));
+    }
+}

@@ -1,0 +1,149 @@
+//! Asks which one of several is meant: by number, or with the arrows.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::Paragraph,
+};
+
+use super::{Answer, binding, cols, prompt::foot, rows};
+use crate::ui::{
+    App,
+    keymap::{Action, Binding, Key},
+    step::Step,
+    widgets::{
+        fit::{cut, filled, row},
+        panel::popup,
+        window,
+    },
+    words::plain,
+};
+
+/// A list of which one is taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pick {
+    title: String,
+    choices: Vec<Choice>,
+    cursor: usize,
+}
+
+/// A row of the list, and what it leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    label: String,
+    /// At the end of the row.
+    detail: String,
+    step: Step,
+}
+
+impl Choice {
+    pub fn new(label: &str, detail: &str, step: Step) -> Self {
+        Self {
+            label: plain(label),
+            detail: plain(detail),
+            step,
+        }
+    }
+}
+
+pub(super) const KEYS: &[Binding] = &[
+    binding(&[Key::ENTER], Action::Accept, "take", "Take this one"),
+    binding(&[Key::UP, Key::char('k')], Action::Up, "up", "Up"),
+    binding(&[Key::DOWN, Key::char('j')], Action::Down, "down", "Down"),
+    binding(
+        &[Key::ESC, Key::char('q'), Key::ctrl('c')],
+        Action::Close,
+        "leave it",
+        "Leave it",
+    ),
+];
+
+impl Pick {
+    pub fn of(title: &str, choices: Vec<Choice>) -> Self {
+        Self {
+            title: plain(title),
+            choices,
+            cursor: 0,
+        }
+    }
+
+    pub(super) fn key(&mut self, action: Option<Action>, key: Key) -> Answer {
+        let n = self.choices.len().max(1);
+        match action {
+            Some(Action::Up) => self.cursor = (self.cursor + n - 1) % n,
+            Some(Action::Down) => self.cursor = (self.cursor + 1) % n,
+            Some(Action::Accept) => return self.take(self.cursor),
+            Some(_) => return Answer::Closes,
+            None => {
+                return key
+                    .digit()
+                    .map_or(Answer::Stays, |digit| self.take(digit - 1));
+            }
+        }
+        Answer::Stays
+    }
+
+    fn take(&self, n: usize) -> Answer {
+        match self.choices.get(n) {
+            Some(choice) => Answer::Takes(choice.step.clone()),
+            None => Answer::Says(format!("there is no number {}", n + 1)),
+        }
+    }
+
+    /// ```text
+    /// ╭ Which one? ────────────────────╮
+    /// │                                │
+    /// │ 1  Storefront errors     2:10  │
+    /// │ 2  Database lag          3:00  │
+    /// │                                │
+    /// │ Enter take  ↑ up  ↓ down  Esc  │
+    /// ╰────────────────────────────────╯
+    /// ```
+    pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+        const FRAME_ROWS: u16 = 5;
+        let cols = cols(66, area);
+        let n_rows = rows(self.choices.len())
+            .min(area.height.saturating_sub(FRAME_ROWS))
+            .max(1);
+        let inner = popup(&self.title, cols, n_rows + 3, &app.theme, frame, area);
+        let width = usize::from(inner.width);
+        let first = window::first_row(self.cursor, self.choices.len(), usize::from(n_rows));
+        let mut lines = vec![Line::default()];
+        lines.extend(
+            (first..self.choices.len())
+                .take(usize::from(n_rows))
+                .map(|n| self.row(app, n, width)),
+        );
+        lines.push(Line::default());
+        lines.push(foot(app, KEYS, inner.width));
+        frame.render_widget(Paragraph::new(lines), inner);
+    }
+
+    fn row(&self, app: &App, n: usize, cols: usize) -> Line<'static> {
+        let theme = &app.theme;
+        let choice = &self.choices[n];
+        let number = if n < 9 {
+            (n + 1).to_string()
+        } else {
+            " ".to_owned()
+        };
+        let left = vec![
+            Span::styled(format!(" {number}  "), theme.key),
+            Span::styled(choice.label.clone(), theme.text),
+        ];
+        let right = if choice.detail.is_empty() {
+            Vec::new()
+        } else {
+            vec![Span::styled(format!("{} ", choice.detail), theme.dim)]
+        };
+        // A label is worth more than what goes with it.
+        let fits = cut(left.clone(), cols).width() + choice.detail.len() + 2 <= cols;
+        let line = row(left, if fits { right } else { Vec::new() }, cols);
+        if n == self.cursor {
+            filled(line, cols, theme.selected)
+        } else {
+            line
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! The middle: what is open, what is looked at, and what only the facilitator may know of it.
+
+mod decision;
+mod inject;
+
+use ratatui::text::{Line, Span};
+
+use self::{
+    decision::{decision_card, open_decision},
+    inject::{improvised_card, inject_card},
+};
+use super::script::{self, Item};
+use crate::{
+    scenario::{
+        Ix,
+        model::{Phase, Trigger},
+    },
+    ui::{
+        App,
+        widgets::{
+            fit::width,
+            markdown::markdown,
+            wrap::{wrap_hanging, wrap_text},
+        },
+        words::{self, plain},
+    },
+};
+
+type Lines = Vec<Line<'static>>;
+
+/// From this many columns on there is room for what comes next.
+const ROOMY_COLS: usize = 70;
+
+/// What the pane is called.
+pub(super) fn title(chosen: Option<Item>) -> &'static str {
+    match chosen {
+        None => "Now",
+        Some(_) => "Chosen (Esc: newest)",
+    }
+}
+
+/// ```text
+/// ? Move the traffic?                  3:12 left
+///   1  Switch to the second CDN   6:00      good
+///   2  Wait for the provider                poor
+/// ──────────────────────────────────────────────
+/// PAGE  Alertmanager → Incident commander  2:00
+/// Edge 5xx above 5 %
+///
+/// What the room reads.
+///
+/// ▌ FOR YOU ALONE
+/// ▌ What a good team does.
+/// ──────────────────────────────────────────────
+/// Phase: Detection
+/// ```
+pub(super) fn lines(app: &App, shown: Option<Item>, cols: usize) -> Lines {
+    let mut parts = Vec::new();
+    for (decision, state) in app.state().decisions.entries() {
+        if state.is_open() && shown != Some(Item::Decision(decision)) {
+            parts.push(open_decision(app, decision, cols));
+        }
+    }
+    match shown {
+        None => parts.push(beginning(app, cols)),
+        Some(Item::Inject(inject)) => parts.push(inject_card(app, inject, cols)),
+        Some(Item::Improvised(n)) => parts.push(improvised_card(app, n, cols)),
+        Some(Item::Decision(decision)) => parts.push(decision_card(app, decision, cols)),
+        Some(Item::Phase(_)) => {}
+    }
+    let phase = match shown {
+        Some(Item::Phase(phase)) => Some(phase),
+        _ => app.state().phase(),
+    };
+    parts.extend(phase.map(|phase| phase_card(app, phase, cols)));
+    if cols >= ROOMY_COLS {
+        parts.extend(coming(app, shown, cols));
+    }
+    let rule = Line::styled("─".repeat(cols), app.theme.border);
+    let mut lines = Vec::new();
+    for part in parts {
+        if !lines.is_empty() {
+            lines.extend([Line::default(), rule.clone(), Line::default()]);
+        }
+        lines.extend(part);
+    }
+    lines
+}
+
+/// What comes next, to be read before it does; shown where there is room for it.
+fn coming(app: &App, shown: Option<Item>, cols: usize) -> Option<Lines> {
+    let next = script::next_inject(app)?;
+    let Item::Inject(inject) = next.item else {
+        return None;
+    };
+    let when = match next.at {
+        Some(at) if at > app.clock() => format!("COMES IN {}", words::until(app.clock(), at)),
+        _ => "WAITS FOR YOU".to_owned(),
+    };
+    let mut lines = vec![Line::styled(when, app.theme.strong.patch(app.theme.accent))];
+    lines.extend(inject_card(app, inject, cols));
+    (shown != Some(next.item)).then_some(lines)
+}
+
+/// What is there to read before anything has come in.
+fn beginning(app: &App, cols: usize) -> Lines {
+    let mut lines = vec![Line::styled("Nothing has come in yet.", app.theme.dim)];
+    let notes = &app.scenario().notes;
+    if !notes.trim().is_empty() {
+        lines.push(Line::default());
+        lines.extend(secret(app, cols, |cols| markdown(notes, cols, &app.theme)));
+    }
+    lines
+}
+
+fn phase_card(app: &App, phase: Ix<Phase>, cols: usize) -> Lines {
+    let theme = &app.theme;
+    let row_ = &app.scenario().phases[phase];
+    let mut lines = vec![Line::from(vec![
+        Span::styled("PHASE  ", theme.strong.patch(theme.accent)),
+        Span::styled(plain(&row_.title), theme.strong),
+    ])];
+    if app.state().phase() != Some(phase) && !matches!(row_.when, Trigger::At(_)) {
+        lines.extend(labelled(
+            app,
+            "Begins",
+            &words::trigger(app.scenario(), &row_.when),
+            cols,
+        ));
+    }
+    if let Some(goal) = &row_.goal {
+        lines.extend(wrap_text(&plain(goal), cols, theme.dim));
+    }
+    for question in &row_.questions {
+        let spans = vec![
+            Span::styled("? ", theme.accent),
+            Span::styled(plain(question), theme.text),
+        ];
+        lines.extend(wrap_hanging(spans, cols, &Span::raw("  ")));
+    }
+    lines
+}
+
+/// Sets apart what only the facilitator may see, with a bar at its side and in words.
+fn secret(app: &App, cols: usize, write: impl Fn(usize) -> Lines) -> Lines {
+    let theme = &app.theme;
+    let written = write(cols.saturating_sub(2));
+    if written.is_empty() {
+        return written;
+    }
+    let bar = Span::styled("▌ ", theme.secret);
+    let heading = Line::styled("FOR YOU ALONE", theme.secret);
+    [heading]
+        .into_iter()
+        .chain(written)
+        .map(|mut line| {
+            line.spans.insert(0, bar.clone());
+            line
+        })
+        .collect()
+}
+
+/// `Expect  What a good team does.`
+fn labelled(app: &App, label: &'static str, text: &str, cols: usize) -> Lines {
+    let begin = format!("{label}  ");
+    let hang = Span::raw(" ".repeat(width(&begin)));
+    let spans = vec![
+        Span::styled(begin, app.theme.dim),
+        Span::styled(plain(text), app.theme.text),
+    ];
+    wrap_hanging(spans, cols, &hang)
+}
+
+/// `lines` after a blank one, if there are any.
+fn paragraph(lines: Lines) -> Lines {
+    if lines.is_empty() {
+        return lines;
+    }
+    [vec![Line::default()], lines].concat()
+}

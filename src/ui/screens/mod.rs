@@ -1,0 +1,68 @@
+//! The screens. The one on top of the stack is shown.
+//!
+//! ```text
+//!  briefing ──Enter──► facilitator ──the exercise ends──► ending
+//!                           ▲                               │
+//!                           └──────────undo of a stop───────┘
+//! ```
+
+pub mod briefing;
+pub mod ending;
+pub mod facilitator;
+
+use ratatui::{Frame, layout::Rect};
+
+use self::{briefing::Briefing, ending::Ending, facilitator::Facilitator};
+use super::{
+    App, Effect,
+    keymap::{Action, Binding, tables},
+};
+
+/// A screen, with what is chosen and scrolled on it; never a part of the exercise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Screen {
+    Briefing(Briefing),
+    Facilitator(Facilitator),
+    Ending(Ending),
+}
+
+impl Screen {
+    pub fn briefing() -> Self {
+        Self::Briefing(Briefing::default())
+    }
+
+    pub fn facilitator() -> Self {
+        Self::Facilitator(Facilitator::default())
+    }
+
+    pub fn ending() -> Self {
+        Self::Ending(Ending::default())
+    }
+
+    /// What its keys do, and then what keys do everywhere.
+    pub fn tables(&self) -> [&'static [Binding]; 2] {
+        let own = match self {
+            Self::Briefing(_) => tables::BRIEFING,
+            Self::Facilitator(_) => tables::FACILITATOR,
+            Self::Ending(_) => tables::ENDING,
+        };
+        [own, tables::EVERYWHERE]
+    }
+
+    /// Does what an action means here.
+    pub fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
+        match self {
+            Self::Briefing(briefing) => briefing.update(app, action),
+            Self::Facilitator(facilitator) => facilitator.update(app, action),
+            Self::Ending(ending) => ending.update(app, action),
+        }
+    }
+
+    pub fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+        match self {
+            Self::Briefing(briefing) => briefing.view(app, frame, area),
+            Self::Facilitator(facilitator) => facilitator.view(app, frame, area),
+            Self::Ending(ending) => ending.view(app, frame, area),
+        }
+    }
+}

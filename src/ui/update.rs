@@ -1,0 +1,276 @@
+//! How the app reacts: a message in, effects out. Records alone change the exercise.
+
+use super::{
+    App, Effect, Message,
+    app::{Failing, Notice, RETRY_AFTER_MS, Report, Saving},
+    keymap::{self, Action, Availability, Binding, Key},
+    modals::{self, Answer},
+    screens::Screen,
+    step::Step,
+    words,
+};
+use crate::{
+    exercise::{Command, Event, Record, RunTime, Timed, Who, event::PauseReason},
+    scenario::Span,
+};
+
+impl App {
+    /// Takes in one message, and answers what is to be done about it.
+    pub fn update(&mut self, now: RunTime, message: Message) -> Vec<Effect> {
+        self.now = now;
+        match message {
+            Message::Woke => self.wake(),
+            Message::Key(key) => self.key(key),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize(size) => {
+                self.size = size;
+                Vec::new()
+            }
+            Message::Recorded(records) => self.recorded(records),
+            Message::RecordFailed { batch, cause } => self.record_failed(batch, cause),
+            Message::ReportWritten(path) => {
+                self.report = Report::Written(path);
+                Vec::new()
+            }
+            Message::ReportFailed(cause) => {
+                self.report = Report::Failed(cause);
+                Vec::new()
+            }
+            Message::Slept(slept) => self.slept(slept),
+            Message::SuspendAsked => self.suspend(),
+            Message::Continued => vec![Effect::Redraw],
+            Message::LeaveAsked => self.leave(),
+        }
+    }
+
+    /// Lets time act, or tries again what could not be recorded.
+    fn wake(&mut self) -> Vec<Effect> {
+        match &self.saving {
+            Saving::Failing(failing) if self.now >= failing.retry_at => self.try_again(),
+            Saving::Failing(_) => Vec::new(),
+            Saving::Fine | Saving::Mended => self.due(),
+        }
+    }
+
+    fn due(&self) -> Vec<Effect> {
+        // Until the briefing is over nothing happens, not even what is due at T+0.
+        if matches!(self.screen(), Screen::Briefing(_)) {
+            return Vec::new();
+        }
+        let due = self.playing.due(self.now);
+        if due.is_empty() {
+            Vec::new()
+        } else {
+            vec![Effect::Record(due)]
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        if let Some(modal) = self.modals.pop() {
+            return self.modal_key(modal, key);
+        }
+        let tables = self.screen().tables();
+        match tables.iter().find_map(|table| keymap::find(table, key)) {
+            Some(binding) => self.press(binding),
+            None => self.refuse(words::dead_key(key)),
+        }
+    }
+
+    fn press(&mut self, binding: &Binding) -> Vec<Effect> {
+        match (binding.when)(self) {
+            Availability::Ready => self.act(binding.action),
+            Availability::Not(why) => self.refuse(why),
+        }
+    }
+
+    /// Does what an action asks for on this screen.
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Help => self.open(modals::help()),
+            Action::Palette => self.open(modals::palette()),
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Suspend => self.suspend(),
+            Action::TryAgain => self.try_again(),
+            _ => {
+                let mut screen = self.screens.pop().expect("a screen is shown");
+                let effects = screen.update(self, action);
+                self.screens.push(screen);
+                effects
+            }
+        }
+    }
+
+    fn modal_key(&mut self, mut modal: modals::Modal, key: Key) -> Vec<Effect> {
+        match modal.key(self, key) {
+            Answer::Stays => {
+                self.modals.push(modal);
+                Vec::new()
+            }
+            Answer::Closes => Vec::new(),
+            Answer::Says(why) => {
+                self.modals.push(modal);
+                self.refuse(why)
+            }
+            Answer::Takes(step) => match self.take(step) {
+                Ok(effects) => effects,
+                Err(why) => {
+                    // What was written is not to be written again.
+                    if modal.holds_text() {
+                        self.modals.push(modal);
+                    }
+                    self.refuse(why)
+                }
+            },
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.notice = None;
+        match self.modals.last_mut() {
+            Some(modal) => {
+                modal.paste(text);
+                Vec::new()
+            }
+            None => self.refuse("there is no text to paste into".to_owned()),
+        }
+    }
+
+    /// Goes one step; why not, where it cannot be gone.
+    pub fn take(&mut self, step: Step) -> Result<Vec<Effect>, String> {
+        match step {
+            Step::Command(command) => self.ask(vec![command], Self::facilitator()),
+            Step::CommandBy(command, who) => self.ask(vec![command], who),
+            Step::Commands(commands) => self.ask(commands, Self::facilitator()),
+            Step::Open(modal) => Ok(self.open(*modal)),
+            Step::Act(action) => Ok(self.act(action)),
+            Step::Leave => Ok(self.leave()),
+        }
+    }
+
+    /// Asks the engine, and records all of it at once; refused while nothing can be recorded.
+    fn ask(&self, commands: Vec<Command>, who: Who) -> Result<Vec<Effect>, String> {
+        if let Saving::Failing(failing) = &self.saving {
+            return Err(format!("cannot write the journal: {}", failing.cause));
+        }
+        let decide = |command| self.playing.decide(self.now, command, who.clone());
+        let happened: Result<Vec<_>, _> = commands.into_iter().map(decide).collect();
+        happened
+            .map(|happened| vec![Effect::Record(happened.concat())])
+            .map_err(|refusal| words::plain(&refusal.to_string()))
+    }
+
+    /// Goes one step, and says so if it cannot be gone.
+    pub fn try_to(&mut self, step: Step) -> Vec<Effect> {
+        self.take(step).unwrap_or_else(|why| self.refuse(why))
+    }
+
+    pub fn open(&mut self, modal: modals::Modal) -> Vec<Effect> {
+        self.modals.push(modal);
+        Vec::new()
+    }
+
+    /// Says why something was not done.
+    pub fn refuse(&mut self, why: String) -> Vec<Effect> {
+        self.notice = Some(Notice::No(why));
+        Vec::new()
+    }
+
+    fn recorded(&mut self, records: Vec<Record>) -> Vec<Effect> {
+        for record in records {
+            self.playing.recorded(self.now, record);
+        }
+        if let Saving::Failing(failing) = &self.saving {
+            self.saving = if failing.was_running {
+                Saving::Mended
+            } else {
+                Saving::Fine
+            };
+            self.notice = Some(Notice::Note("The journal is written again.".to_owned()));
+        }
+        self.follow_the_exercise();
+        if self.state().ended.is_some() {
+            self.saving = Saving::Fine;
+            return vec![Effect::WriteReport];
+        }
+        let due = self.due();
+        if due.is_empty() && self.saving == Saving::Mended {
+            return self.go_on();
+        }
+        due
+    }
+
+    /// Sets the clock going again after the journal could not be written for a while.
+    fn go_on(&mut self) -> Vec<Effect> {
+        self.saving = Saving::Fine;
+        let state = self.state();
+        if state.paused.is_some() || state.ended.is_some() {
+            return Vec::new();
+        }
+        self.playing.hold(self.now);
+        let clock = self.clock();
+        let why = PauseReason::Storage;
+        let happened = [Event::Paused { why }, Event::Resumed {}]
+            .map(|event| Timed { clock, event })
+            .to_vec();
+        vec![Effect::Record(happened)]
+    }
+
+    fn record_failed(&mut self, batch: Vec<Timed>, cause: String) -> Vec<Effect> {
+        let was_running = match &self.saving {
+            Saving::Failing(failing) => failing.was_running,
+            Saving::Mended => true,
+            Saving::Fine => self.playing.is_running(),
+        };
+        self.playing.hold(self.now);
+        self.saving = Saving::Failing(Failing {
+            batch,
+            cause,
+            retry_at: RunTime::from_ms(self.now.as_ms() + RETRY_AFTER_MS),
+            was_running,
+        });
+        Vec::new()
+    }
+
+    fn try_again(&mut self) -> Vec<Effect> {
+        match &self.saving {
+            Saving::Failing(failing) => vec![Effect::Record(failing.batch.clone())],
+            Saving::Fine | Saving::Mended => Vec::new(),
+        }
+    }
+
+    /// Stops the clock where it was when the computer went to sleep, and asks what the time counts.
+    fn slept(&mut self, slept: Span) -> Vec<Effect> {
+        if !self.playing.is_running() {
+            return Vec::new();
+        }
+        let asked = modals::asleep(self, slept);
+        self.modals.push(asked);
+        self.try_to(Step::Command(Command::Pause(PauseReason::Asleep)))
+    }
+
+    fn suspend(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.playing.is_running() {
+            // Nobody sees what would happen meanwhile.
+            effects = self.try_to(Step::Command(Command::Pause(PauseReason::Hand)));
+            self.notice = Some(Notice::Note(
+                "The clock stood while the program was stopped.".to_owned(),
+            ));
+        }
+        effects.extend([Effect::Suspend, Effect::Redraw]);
+        effects
+    }
+
+    /// Leaves, with a clock that stands where it is seen now.
+    fn leave(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.playing.is_running() {
+            effects = self
+                .take(Step::Command(Command::Pause(PauseReason::Quit)))
+                .unwrap_or_default();
+        }
+        effects.push(Effect::Leave);
+        effects
+    }
+}

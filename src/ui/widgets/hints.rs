@@ -1,0 +1,79 @@
+//! Says which keys there are, and where there is more to see.
+
+use ratatui::{
+    Frame,
+    layout::Rect,
+    text::{Line, Span},
+    widgets::{Clear, Paragraph},
+};
+
+use super::fit::cut;
+use crate::ui::{
+    App, Theme,
+    keymap::{Action, Binding},
+};
+
+/// Covers the last row of `area` and says how many rows are below.
+pub fn more_below(n_rows: usize, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let last = Rect {
+        y: area.bottom() - 1,
+        height: 1,
+        ..area
+    };
+    let text = format!("↓ {n_rows} more");
+    frame.render_widget(Clear, last);
+    frame.render_widget(Paragraph::new(text).style(theme.dim).right_aligned(), last);
+}
+
+/// The keys of tables that belong into a footer, as many as there is room for: the first of the
+/// screen and the way to all others before the rest.
+pub fn footer(tables: &[&'static [Binding]], app: &App, cols: usize) -> Line<'static> {
+    let rows: Vec<_> = tables
+        .iter()
+        .flat_map(|table| table.iter())
+        .filter(|row| row.in_footer)
+        .collect();
+    let mut by_rank: Vec<_> = (0..rows.len()).collect();
+    by_rank.sort_by_key(|n| if *n == 0 { 0 } else { rank(rows[*n].action) });
+    let mut room = cols;
+    let mut kept = Vec::new();
+    for n in by_rank {
+        let wanted: usize = hint(rows[n], app).iter().map(Span::width).sum();
+        // The space after the last one is not missed.
+        if wanted > room + 2 {
+            break;
+        }
+        room = room.saturating_sub(wanted);
+        kept.push(n);
+    }
+    kept.sort_unstable();
+    let mut spans: Vec<_> = kept.into_iter().flat_map(|n| hint(rows[n], app)).collect();
+    if let Some(last) = spans.last_mut() {
+        *last = Span::styled(last.content.trim_end().to_owned(), last.style);
+    }
+    cut(spans, cols)
+}
+
+/// What gives way last where there is little room.
+fn rank(action: Action) -> u8 {
+    match action {
+        Action::Close => 0,
+        Action::Help => 1,
+        Action::Quit => 2,
+        Action::Palette => 3,
+        _ => 4,
+    }
+}
+
+/// A key and its label; one that cannot act now is dim.
+fn hint(row: &Binding, app: &App) -> Vec<Span<'static>> {
+    let (key, label) = if (row.when)(app).is_ready() {
+        (app.theme.key, app.theme.text)
+    } else {
+        (app.theme.dim, app.theme.dim)
+    };
+    vec![
+        Span::styled(row.keys[0].to_string(), key),
+        Span::styled(format!(" {}  ", row.label), label),
+    ]
+}

@@ -1,0 +1,11 @@
+//! What screens and modals are made of. Each is drawn from what it is handed, and keeps nothing.
+
+pub mod clock_face;
+pub mod fit;
+pub mod graph;
+pub mod hints;
+pub mod markdown;
+pub mod panel;
+pub mod text_field;
+pub mod window;
+pub mod wrap;

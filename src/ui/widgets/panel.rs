@@ -1,0 +1,93 @@
+//! A pane with a border and a title; the one that the keys go to says so.
+
+use ratatui::{
+    Frame,
+    layout::{Margin, Rect},
+    text::Span,
+    widgets::{Block, BorderType, Clear, Padding},
+};
+
+use super::fit::width;
+use crate::ui::Theme;
+
+/// What a pane is to the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    Here,
+    Elsewhere,
+}
+
+/// Draws a pane's border and answers the room inside it.
+pub fn panel(title: &str, focus: Focus, theme: &Theme, frame: &mut Frame<'_>, area: Rect) -> Rect {
+    let (border, title) = match focus {
+        Focus::Here => (
+            theme.border_focus,
+            Span::styled(format!(" ▸ {title} "), theme.strong.patch(theme.accent)),
+        ),
+        Focus::Elsewhere => (
+            theme.border,
+            Span::styled(format!(" {title} "), theme.strong),
+        ),
+    };
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(border)
+        .title(title);
+    frame.render_widget(block, area);
+    inside(area)
+}
+
+/// The room inside a pane at `area`.
+pub fn inside(area: Rect) -> Rect {
+    area.inner(Margin::new(2, 1))
+}
+
+/// Clears a box of that size in the middle of `area`, draws its border, and answers the room
+/// inside.
+pub fn popup(
+    title: &str,
+    cols: u16,
+    rows: u16,
+    theme: &Theme,
+    frame: &mut Frame<'_>,
+    area: Rect,
+) -> Rect {
+    let area = middle(cols + 4, rows + 2, area);
+    cut_wide_letters(frame, area);
+    frame.render_widget(Clear, area);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.border_focus)
+        .padding(Padding::horizontal(1))
+        .title(Span::styled(
+            format!(" {title} "),
+            theme.strong.patch(theme.accent),
+        ));
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    inner
+}
+
+/// Takes away the letters that would reach into `area` from its left.
+fn cut_wide_letters(frame: &mut Frame<'_>, area: Rect) {
+    let Some(x) = area.x.checked_sub(1) else {
+        return;
+    };
+    for y in area.top()..area.bottom() {
+        let cell = frame.buffer_mut().cell_mut((x, y));
+        if let Some(cell) = cell.filter(|cell| width(cell.symbol()) > 1) {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
+/// A box of that size, or as much of it as there is room for, in the middle of `area`.
+fn middle(cols: u16, rows: u16, area: Rect) -> Rect {
+    let (width, height) = (cols.min(area.width), rows.min(area.height));
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 2,
+        width,
+        height,
+    }
+}

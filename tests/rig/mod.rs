@@ -1,0 +1,262 @@
+//! The test rig: the real app with a journal in memory, a clock that is wound by hand, and keys
+//! from a script.
+
+use std::{cell::Cell, io, path::PathBuf, rc::Rc, sync::Arc};
+
+use blackstart::{
+    error::Error,
+    exercise::{
+        Event, Exercise, ExerciseTime, Playing, Record, RunTime, Timed,
+        event::{Mode, Pace, PauseReason, Person, ScenarioText, Started},
+    },
+    journal,
+    scenario::{self, Scenario},
+    shell::{
+        ledger::{Ledger, MemoryLedger},
+        perform::{Hands, Wish, deliver},
+    },
+    ui::{App, Message, Opening, Theme, keymap::Key, view::view},
+};
+use ratatui::{Terminal, backend::TestBackend, layout::Size};
+
+/// The scenario that is played unless a test brings its own.
+pub(crate) const SCENARIO: &str = include_str!("cdn-cut.ron");
+
+/// An app under test.
+pub(crate) struct Rig {
+    pub(crate) app: App,
+    ledger: Disk,
+    now: RunTime,
+    /// What was asked of the terminal.
+    pub(crate) wishes: Vec<Wish>,
+}
+
+impl Rig {
+    /// A fresh exercise at 80×24, its briefing on the screen.
+    pub(crate) fn new() -> Self {
+        Self::of(SCENARIO, Pace::Real)
+    }
+
+    /// The same, with the clock started and the first minute not yet over.
+    pub(crate) fn running() -> Self {
+        Self::new().keys("<Enter>")
+    }
+
+    /// A fresh exercise of any scenario.
+    pub(crate) fn of(text: &str, pace: Pace) -> Self {
+        let (scenario, problems) = scenario::load(text);
+        let scenario = Arc::new(scenario.unwrap_or_else(|| panic!("{problems:?}")));
+        let mut ledger = Disk::new(&scenario);
+        let mut playing = Playing::of(Exercise::new(Arc::clone(&scenario)));
+        let first = [
+            Event::Started(Box::new(started(&scenario, text, pace))),
+            Event::Paused {
+                why: PauseReason::Hand,
+            },
+        ];
+        let clock = ExerciseTime::START;
+        let first = first.map(|event| Timed { clock, event }).to_vec();
+        for record in ledger.append(first).expect("memory is never full") {
+            playing.recorded(RunTime::default(), record);
+        }
+        let app = App::new(playing, Opening::Fresh, Theme::dark(), Size::new(80, 24));
+        Self {
+            app,
+            ledger,
+            now: RunTime::default(),
+            wishes: Vec::new(),
+        }
+    }
+
+    /// Left and opened again from its journal.
+    pub(crate) fn resumed(mut self, notices: Vec<String>) -> Self {
+        let read = journal::read(self.ledger.memory.text.as_bytes()).expect("the journal is whole");
+        let playing = Playing::of(read.exercise);
+        let opening = Opening::Resumed { notices };
+        self.app = App::new(playing, opening, Theme::dark(), self.app.size);
+        self
+    }
+
+    /// On a terminal of another size.
+    pub(crate) fn size(mut self, width: u16, height: u16) -> Self {
+        self.send(Message::Resize(Size::new(width, height)));
+        self
+    }
+
+    /// Presses keys: letters as they are, others as `<Enter>`, `<Down>`, `<C-l>`.
+    pub(crate) fn keys(mut self, script: &str) -> Self {
+        for key in parse(script) {
+            self.send(Message::Key(key));
+        }
+        self
+    }
+
+    /// Lets real time pass, and wakes the app whenever it wants to be woken.
+    pub(crate) fn wait_ms(mut self, ms: u64) -> Self {
+        let until = RunTime::from_ms(self.now.as_ms() + ms);
+        while let Some(wake) = self.app.wakes_at().filter(|wake| *wake <= until) {
+            self.now = wake.max(RunTime::from_ms(self.now.as_ms() + 1));
+            self.send(Message::Woke);
+        }
+        self.now = until.max(self.now);
+        self.send(Message::Woke);
+        self
+    }
+
+    pub(crate) fn wait_minutes(self, minutes: u64) -> Self {
+        self.wait_ms(minutes * 60_000)
+    }
+
+    /// From now on nothing can be written.
+    pub(crate) fn fill_the_disk(self) -> Self {
+        self.ledger.is_full.set(true);
+        self
+    }
+
+    pub(crate) fn free_the_disk(self) -> Self {
+        self.ledger.is_full.set(false);
+        self
+    }
+
+    pub(crate) fn send(&mut self, message: Message) {
+        let report = || Ok(PathBuf::from("exercises/cdn-cut-1/report.md"));
+        let mut hands = Hands {
+            ledger: &mut self.ledger,
+            write_report: &report,
+        };
+        let wishes = deliver(&mut self.app, &mut hands, self.now, message);
+        self.wishes.extend(wishes);
+    }
+
+    /// What the terminal shows, without the spaces at the ends of its lines.
+    pub(crate) fn screen(&self) -> String {
+        let Size { width, height } = self.app.size;
+        let mut terminal =
+            Terminal::new(TestBackend::new(width, height)).expect("a terminal in memory");
+        terminal
+            .draw(|frame| view(&self.app, frame))
+            .expect("memory does not fail");
+        let buffer = terminal.backend().buffer();
+        let row = |y| {
+            let mut row = String::new();
+            let mut hidden = 0;
+            for x in 0..width {
+                let symbol = buffer[(x, y)].symbol();
+                if hidden > 0 {
+                    assert_eq!(symbol, " ", "a wide letter covers something at {x},{y}");
+                }
+                if hidden == 0 {
+                    row.push_str(symbol);
+                    hidden = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+                }
+                hidden -= 1;
+                assert!(
+                    hidden == 0 || x + 1 < width,
+                    "a letter is cut in half at {x},{y}"
+                );
+            }
+            row.trim_end().to_owned()
+        };
+        (0..height).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The records, as the journal has them.
+    pub(crate) fn records(&self) -> &[Record] {
+        self.app.playing.exercise.records()
+    }
+
+    /// Whether the journal, read anew, says the same as the screen's exercise.
+    pub(crate) fn journal_agrees(&self) -> bool {
+        let read = journal::read(self.ledger.memory.text.as_bytes()).expect("the journal is whole");
+        read.exercise.records() == self.records() && read.exercise.state() == self.app.state()
+    }
+}
+
+/// A journal in memory, on a disk that can be full.
+struct Disk {
+    memory: MemoryLedger,
+    is_full: Rc<Cell<bool>>,
+}
+
+impl Disk {
+    fn new(scenario: &Arc<Scenario>) -> Self {
+        Self {
+            memory: MemoryLedger::new(Arc::clone(scenario)),
+            is_full: Rc::default(),
+        }
+    }
+}
+
+impl Ledger for Disk {
+    fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
+        if self.is_full.get() {
+            return Err(Error::Append {
+                path: PathBuf::from("journal.jsonl"),
+                source: io::Error::other("no space left on the device"),
+            });
+        }
+        self.memory.append(happened)
+    }
+}
+
+fn started(scenario: &Scenario, text: &str, pace: Pace) -> Started {
+    Started {
+        format: journal::FORMAT,
+        exercise: "cdn-cut-1".to_owned(),
+        program: "0.0.0".to_owned(),
+        scenario: ScenarioText {
+            id: scenario.id.clone(),
+            title: scenario.title.clone(),
+            sha256: journal::sha256_hex(text),
+            text: text.to_owned(),
+        },
+        mode: Mode::Facilitated,
+        pace,
+        speed: 1.0,
+        seed: 7,
+        practice: false,
+        people: vec![Person {
+            name: "Ada".to_owned(),
+            role: Some("ic".to_owned()),
+        }],
+    }
+}
+
+/// Reads a script of keys.
+fn parse(script: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some(c) = rest.chars().next() {
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        let (key, after) = match named {
+            Some((name, after)) => (named_key(name), after),
+            None => (Key::char(c), &rest[c.len_utf8()..]),
+        };
+        keys.push(key);
+        rest = after;
+    }
+    keys
+}
+
+fn named_key(name: &str) -> Key {
+    match name {
+        "Enter" => Key::ENTER,
+        "Esc" => Key::ESC,
+        "Tab" => Key::TAB,
+        "BackTab" => Key::BACK_TAB,
+        "Up" => Key::UP,
+        "Down" => Key::DOWN,
+        "Left" => Key::LEFT,
+        "Right" => Key::RIGHT,
+        "PgUp" => Key::PAGE_UP,
+        "PgDn" => Key::PAGE_DOWN,
+        "Home" => Key::HOME,
+        "End" => Key::END,
+        "Backspace" => Key::BACKSPACE,
+        "Delete" => Key::DELETE,
+        _ => {
+            let c = name.strip_prefix("C-").and_then(|rest| rest.chars().next());
+            Key::ctrl(c.unwrap_or_else(|| panic!("no key is called {name}")))
+        }
+    }
+}

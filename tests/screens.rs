@@ -1,0 +1,402 @@
+//! What people see: a script of keys in, the screen out.
+
+mod rig;
+
+use blackstart::{
+    exercise::{Event, event::Pace},
+    scenario::Span,
+    shell::perform::Wish,
+    ui::{Message, app::Saving},
+};
+use rig::{Rig, SCENARIO};
+
+/// Six minutes in: a page, a decision that is open, a post nobody can read, curves that rise.
+fn busy() -> Rig {
+    Rig::running().wait_minutes(6).wait_ms(10_000)
+}
+
+#[test]
+fn the_briefing_comes_first_and_nothing_happens_meanwhile() {
+    let rig = Rig::new().wait_minutes(5);
+    assert_eq!(rig.records().len(), 2);
+    insta::assert_snapshot!(rig.screen());
+}
+
+#[test]
+fn what_was_found_on_resuming_is_told() {
+    let notices = vec![
+        "The journal's last line was torn while it was written; it is kept in torn-1.".to_owned(),
+        "The exercise was cut off; its clock stands where it was last seen.".to_owned(),
+    ];
+    let rig = busy().keys("p").resumed(notices);
+    insta::assert_snapshot!(rig.screen());
+    let rig = rig.keys("<Enter>p").wait_ms(1000);
+    assert!(rig.app.playing.is_running());
+}
+
+#[test]
+fn the_briefing_on_a_small_terminal() {
+    insta::assert_snapshot!(Rig::new().size(40, 10).screen());
+}
+
+#[test]
+fn enter_starts_the_clock() {
+    let rig = Rig::running().wait_ms(1000);
+    assert!(rig.app.playing.is_running());
+    insta::assert_snapshot!(rig.screen());
+}
+
+#[test]
+fn the_facilitator_sees_everything_at_80_by_24() {
+    insta::assert_snapshot!(busy().screen());
+}
+
+#[test]
+fn the_world_is_one_key_away_at_80_by_24() {
+    insta::assert_snapshot!(busy().keys("<BackTab>").screen());
+}
+
+#[test]
+fn three_columns_at_120_by_36() {
+    insta::assert_snapshot!(busy().size(120, 36).screen());
+}
+
+#[test]
+fn a_large_terminal_shows_what_comes_next() {
+    insta::assert_snapshot!(busy().size(200, 60).screen());
+}
+
+#[test]
+fn one_pane_at_60_by_16() {
+    insta::assert_snapshot!(busy().size(60, 16).keys("<Tab>").screen());
+}
+
+#[test]
+fn a_tiny_terminal_still_tells_the_time_and_what_is_up() {
+    insta::assert_snapshot!(busy().size(40, 10).keys("<Tab>").screen());
+}
+
+#[test]
+fn too_small_a_terminal_says_what_it_needs() {
+    insta::assert_snapshot!(busy().size(24, 5).screen());
+}
+
+#[test]
+fn a_decision_that_is_chosen_tells_all_about_itself() {
+    let rig = busy().size(120, 36).keys("<Up><PgDn><PgUp>");
+    insta::assert_snapshot!(rig.screen());
+}
+
+#[test]
+fn a_decision_is_recorded_with_who_and_why() {
+    let choosing = busy().keys("d");
+    insta::assert_snapshot!("deciding_what", choosing.screen());
+    let who = choosing.keys("1");
+    insta::assert_snapshot!("deciding_who", who.screen());
+    let why = who.keys("<Enter>it is the only one we tested");
+    insta::assert_snapshot!("deciding_why", why.screen());
+    let done = why.keys("<Enter>");
+    let made = done.records().iter().any(|record| {
+        matches!(&record.event, Event::DecisionMade { who, grounds, .. }
+            if who.to_string() == "Ada"
+                && grounds.rationale.as_deref() == Some("it is the only one we tested"))
+    });
+    assert!(made);
+    insta::assert_snapshot!("decided", done.screen());
+}
+
+#[test]
+fn a_decision_can_be_answered_in_other_words_and_gone_back_in() {
+    let rig = busy().keys("do<Enter>");
+    insta::assert_snapshot!(rig.screen());
+    let rig = rig
+        .size(120, 36)
+        .keys("call them<Enter><Esc> again<Enter><Enter><Enter>");
+    assert!(rig.screen().contains("call them again"));
+}
+
+#[test]
+fn help_lists_every_key() {
+    insta::assert_snapshot!(busy().size(100, 60).keys("?").screen());
+}
+
+#[test]
+fn help_scrolls_where_there_is_little_room() {
+    insta::assert_snapshot!(busy().size(40, 10).keys("?<PgDn>").screen());
+}
+
+#[test]
+fn the_palette_finds_an_action_by_its_letters() {
+    insta::assert_snapshot!(busy().keys(":undo").screen());
+}
+
+#[test]
+fn leaving_asks_first() {
+    let asked = busy().keys("q");
+    insta::assert_snapshot!(asked.screen());
+    assert!(asked.wishes.is_empty());
+    let left = asked.keys("y");
+    assert_eq!(left.wishes, [Wish::Leave]);
+    assert!(left.app.state().paused.is_some());
+}
+
+#[test]
+fn a_note_is_written_while_the_exercise_goes_on() {
+    let rig = Rig::running()
+        .wait_ms(110_000)
+        .keys("nthe pager is ")
+        .wait_ms(20_000);
+    insta::assert_snapshot!(rig.screen());
+    let rig = rig.keys("loud<Enter>");
+    assert!(rig.screen().contains("the pager is loud"));
+}
+
+#[test]
+fn several_that_could_be_meant_are_listed() {
+    insta::assert_snapshot!(busy().keys("a").screen());
+}
+
+#[test]
+fn the_only_one_that_could_be_meant_is_taken() {
+    let rig = Rig::running().wait_minutes(3).keys("a");
+    assert!(rig.screen().contains("ack"), "{}", rig.screen());
+}
+
+#[test]
+fn a_dead_key_says_why() {
+    insta::assert_snapshot!(Rig::running().keys("d").screen());
+    assert!(
+        Rig::running()
+            .keys("z")
+            .screen()
+            .contains("The key z does nothing here")
+    );
+}
+
+#[test]
+fn an_inject_that_is_not_due_is_fired_only_after_a_question() {
+    let asked = Rig::running().keys("<Down><Down>f");
+    insta::assert_snapshot!(asked.screen());
+    assert!(asked.keys("y").screen().contains("✓  0:00"));
+}
+
+#[test]
+fn in_manual_pace_what_is_due_waits_for_the_hand() {
+    let rig = Rig::of(SCENARIO, Pace::Manual)
+        .keys("<Enter>")
+        .wait_minutes(3);
+    insta::assert_snapshot!(rig.screen());
+    let rig = rig.keys("<Enter>");
+    assert!(
+        rig.screen().contains("Page from Alertmanager"),
+        "{}",
+        rig.screen()
+    );
+}
+
+#[test]
+fn an_inject_is_skipped_and_another_held_back() {
+    let rig = Rig::running().keys("<Down><Down>xtoo early<Enter><Down>b1");
+    insta::assert_snapshot!(rig.screen());
+}
+
+#[test]
+fn declaring_updating_judging_and_assigning_take_a_few_keys() {
+    let rig = busy()
+        .keys("D2")
+        .keys("u12we are on it<Enter>")
+        .keys("g2Grace<Enter>")
+        .keys("c1");
+    insta::assert_snapshot!(rig.screen());
+    let rig = rig.keys("1it answered<Enter>");
+    insta::assert_snapshot!("after_a_few_keys", rig.size(120, 36).screen());
+}
+
+#[test]
+fn undo_names_what_it_takes_back() {
+    let asked = busy().keys("D2").keys("U");
+    insta::assert_snapshot!(asked.screen());
+    assert!(asked.keys("y").app.state().declarations.is_empty());
+}
+
+#[test]
+fn a_pause_stands_and_nothing_ticks() {
+    let rig = busy().keys("p");
+    assert_eq!(rig.app.wakes_at(), None);
+    insta::assert_snapshot!(rig.wait_minutes(9).screen());
+}
+
+#[test]
+fn a_full_disk_holds_the_clock_and_shows_nothing_unrecorded() {
+    let rig = busy().fill_the_disk().keys("D1");
+    assert!(rig.app.state().declarations.is_empty());
+    insta::assert_snapshot!("disk_full", rig.screen());
+    let held = rig.app.clock();
+    let rig = rig.wait_ms(7000).keys("n");
+    assert_eq!(rig.app.clock(), held);
+    assert!(rig.screen().contains("Nothing can be recorded now"));
+    let rig = rig.free_the_disk().wait_ms(2000);
+    assert_eq!(rig.app.saving, Saving::Fine);
+    assert!(rig.app.playing.is_running());
+    assert_eq!(rig.app.state().declarations.len(), 1);
+    insta::assert_snapshot!("disk_freed", rig.screen());
+    assert!(rig.journal_agrees());
+}
+
+#[test]
+fn what_is_being_written_outlives_a_full_disk() {
+    let rig = Rig::running().keys("nthe pager is loud").fill_the_disk();
+    let rig = rig.wait_minutes(3).keys("<Enter>");
+    insta::assert_snapshot!(rig.screen());
+    let rig = rig.free_the_disk().wait_ms(2000).keys("<Enter>");
+    assert_eq!(rig.app.state().observations.len(), 1);
+    assert!(rig.journal_agrees());
+}
+
+#[test]
+fn the_journal_is_tried_again_at_once_on_request() {
+    let rig = busy().fill_the_disk().keys("D1").free_the_disk().keys("r");
+    assert_eq!(rig.app.saving, Saving::Fine);
+}
+
+#[test]
+fn sleep_is_asked_about() {
+    let mut rig = busy();
+    rig.send(Message::Slept(Span::from_ms(723_000)));
+    insta::assert_snapshot!(rig.screen());
+    let before = rig.app.clock();
+    let rig = rig.keys("2");
+    assert!(
+        rig.app.clock() >= before.after(Span::from_ms(723_000)) || rig.app.state().ended.is_some()
+    );
+}
+
+#[test]
+fn a_signal_records_a_pause_and_leaves() {
+    let mut rig = busy();
+    rig.send(Message::LeaveAsked);
+    assert_eq!(rig.wishes, [Wish::Leave]);
+    assert!(rig.app.state().paused.is_some());
+    assert!(rig.journal_agrees());
+}
+
+#[test]
+fn the_ending_tells_how_it_went() {
+    let rig = busy().keys("d1<Enter><Enter>").wait_minutes(14);
+    insta::assert_snapshot!(rig.screen());
+    assert!(rig.journal_agrees());
+}
+
+#[test]
+fn ending_by_hand_asks_and_can_be_undone() {
+    let asked = busy().keys("E");
+    insta::assert_snapshot!("ending_asked", asked.screen());
+    let ended = asked.keys("y");
+    insta::assert_snapshot!("ended_by_hand", ended.screen());
+    let undone = ended.keys("Uy");
+    assert!(undone.app.state().ended.is_none());
+    assert!(undone.screen().contains("RUNNING"), "{}", undone.screen());
+}
+
+#[test]
+fn without_color_everything_is_still_said() {
+    let mut rig = busy();
+    let colored = rig.screen();
+    rig.app.theme = blackstart::ui::Theme::mono();
+    assert_eq!(rig.screen(), colored);
+}
+
+/// Thousands of keys, at any size, with a disk that fails now and then: nothing panics, and the
+/// journal has everything that the screen had.
+#[test]
+fn no_script_of_keys_breaks_it() {
+    const KEYS: &[&str] = &[
+        "p",
+        " ",
+        "f",
+        "<Enter>",
+        "x",
+        "b",
+        "a",
+        "d",
+        "t",
+        "D",
+        "u",
+        "s",
+        "i",
+        "n",
+        "c",
+        "g",
+        "+",
+        "-",
+        ".",
+        "J",
+        "U",
+        "E",
+        "q",
+        ":",
+        "?",
+        "<C-l>",
+        "<Esc>",
+        "<Up>",
+        "<Down>",
+        "<Left>",
+        "<Right>",
+        "<Tab>",
+        "<BackTab>",
+        "<PgUp>",
+        "<PgDn>",
+        "<Home>",
+        "<End>",
+        "<Backspace>",
+        "<Delete>",
+        "1",
+        "2",
+        "3",
+        "4",
+        "y",
+        "o",
+        "日",
+        "é",
+        "r",
+        "k",
+        "j",
+        "<C-z>",
+        "<Enter>",
+    ];
+    let mut luck = 0x2545_F491_4F6C_DD1D_u64;
+    let mut pick = move |n: u64| {
+        luck ^= luck << 13;
+        luck ^= luck >> 7;
+        luck ^= luck << 17;
+        luck % n
+    };
+    for round in 0..40 {
+        let pace = if round % 4 == 0 {
+            Pace::Manual
+        } else {
+            Pace::Real
+        };
+        let mut rig = Rig::of(SCENARIO, pace);
+        for _ in 0..100 {
+            rig = match pick(24) {
+                0 => {
+                    let (width, height) = (pick(220), pick(70));
+                    let clamp = |n: u64| u16::try_from(n.max(1)).expect("it is small");
+                    rig.size(clamp(width), clamp(height))
+                }
+                1 | 2 => rig.wait_ms(pick(90_000)),
+                3 => rig.fill_the_disk(),
+                4 | 5 => rig.free_the_disk(),
+                _ => {
+                    let n = usize::try_from(pick(KEYS.len() as u64)).expect("it is small");
+                    rig.keys(KEYS[n])
+                }
+            };
+            rig.screen();
+        }
+        let rig = rig.free_the_disk().wait_ms(3000);
+        assert_eq!(rig.app.saving, Saving::Fine);
+        assert!(rig.journal_agrees(), "round {round}");
+    }
+}
