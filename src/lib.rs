@@ -1,11 +1,41 @@
 //! blackstart plays disaster-recovery exercises in a terminal.
+//!
+//! ```text
+//!  commands   one file a subcommand
+//!     │
+//!  shell      terminal, disk, clock: the only side effects
+//!     │
+//!  ui         the app as data: messages in, effects out
+//!     │
+//!  report     a journal -> timeline, measures, report data, markdown
+//!     │
+//!  rehearsal  simulated people in simulated time
+//!     │
+//!  journal    records <-> lines, chained
+//!     │
+//!  exercise   the engine: commands -> events -> state
+//!     │
+//!  scenario   what an author wrote -> what can be played
+//! ```
+//!
+//! Arrows only go down.
+
+pub mod scenario;
+
+pub mod exercise;
+
+pub mod journal;
+
+pub mod rehearsal;
+
+pub mod report;
+
+pub mod ui;
+
+pub mod shell;
+
+pub mod args;
+pub mod commands;
 
 pub mod error;
-pub mod exercise;
 pub mod harmless;
-pub mod journal;
-pub mod rehearsal;
-pub mod report;
-pub mod scenario;
-pub mod shell;
-pub mod ui;

@@ -1,0 +1,292 @@
+//! The command line, and nothing of the world behind it.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::{
+    exercise::{ExerciseTime, event::Person},
+    scenario::Span,
+};
+
+/// Steps a team through a scripted disaster, records every decision, and writes the report.
+#[derive(Debug, Parser)]
+#[command(
+    name = "blackstart",
+    version,
+    after_help = "\
+Begin with:
+  blackstart run region-loss          play the built-in scenario on this terminal
+  blackstart report --output aar.md   write the report of the latest exercise
+
+Exit codes: 0 done, 1 the answer is no, 2 the call is wrong or something failed."
+)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Args {
+    /// Where exercises and your own scenarios are, instead of the platform's folder
+    #[arg(long, global = true, value_name = "PATH", env = "BLACKSTART_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run an exercise
+    #[command(after_help = "\
+Examples:
+  blackstart run region-loss
+  blackstart run region-loss --person ic=Ana --person ops=Ben --pace manual
+  blackstart run ./our-drill.ron --plain < script.txt")]
+    Run(Run),
+    /// Go on with an exercise where it stopped: after a quit, a crash or a power cut
+    #[command(after_help = "\
+Examples:
+  blackstart resume
+  blackstart resume 2026-11-22-0912 --plain")]
+    Resume(Resume),
+    /// Write an exercise's report
+    #[command(after_help = "\
+Examples:
+  blackstart report
+  blackstart report latest --format json --output report.json")]
+    Report(Report),
+    /// Prove that an exercise's journal is whole and unchanged
+    #[command(after_help = "\
+Examples:
+  blackstart verify
+  blackstart verify ./exercises/2026-11-22-091203-region-loss")]
+    Verify(Which),
+    /// Check scenarios: files, and folders of them
+    #[command(after_help = "\
+Examples:
+  blackstart check our-drill.ron
+  blackstart check scenarios/")]
+    Check(Check),
+    /// Play a scenario through in simulated time and print the timeline
+    #[command(after_help = "\
+Examples:
+  blackstart rehearse region-loss
+  blackstart rehearse region-loss --policy worst
+  blackstart rehearse region-loss --policy silent --choose first-move=wait@20m --record")]
+    Rehearse(Rehearse),
+    /// List the scenarios
+    #[command(after_help = "\
+Example:
+  blackstart scenarios --format json")]
+    Scenarios(List),
+    /// List the exercises, the latest last
+    #[command(after_help = "\
+Example:
+  blackstart exercises --format json")]
+    Exercises(List),
+    /// Write a shell's completion script
+    #[command(after_help = "\
+Example:
+  blackstart completions bash > /etc/bash_completion.d/blackstart")]
+    Completions {
+        /// The shell to write for
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page
+    #[command(after_help = "\
+Example:
+  blackstart man > blackstart.1")]
+    Man,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Run {
+    /// A scenario's id, or a path to a .ron file
+    pub scenario: String,
+    /// Whether injects that are due arrive by the clock, or wait for your hand
+    #[arg(long, value_enum, default_value_t = Pace::Real)]
+    pub pace: Pace,
+    /// Exercise minutes per real minute, instead of the scenario's own scale
+    #[arg(long, value_name = "N", value_parser = speed)]
+    pub speed: Option<f64>,
+    /// What luck is drawn from; the same seed draws the same
+    #[arg(long, value_name = "N", env = "BLACKSTART_SEED")]
+    pub seed: Option<u64>,
+    /// Who sits in a role; give it once a person
+    #[arg(long = "person", value_name = "ROLE=NAME", value_parser = person)]
+    pub people: Vec<Person>,
+    /// Run in lines of text instead of a screen: for pipes, screen readers and logs
+    #[arg(long)]
+    pub plain: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Pace {
+    /// By the clock
+    Real,
+    /// By hand
+    Manual,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Which {
+    /// An exercise's id, the beginning of one, a path, or `latest`
+    #[arg(default_value = "latest")]
+    pub exercise: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Resume {
+    #[command(flatten)]
+    pub which: Which,
+    /// Go on in lines of text instead of a screen
+    #[arg(long)]
+    pub plain: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Report {
+    #[command(flatten)]
+    pub which: Which,
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = ReportFormat::Markdown)]
+    pub format: ReportFormat,
+    /// A file to write to, instead of standard output
+    #[arg(long, short, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    Markdown,
+    Json,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    /// Scenario files, and folders of them
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Rehearse {
+    /// A scenario's id, or a path to a .ron file
+    pub scenario: String,
+    /// How the simulated people play
+    #[arg(long, value_enum, default_value_t = Policy::Best)]
+    pub policy: Policy,
+    /// What luck is drawn from; the same seed draws the same
+    #[arg(long, value_name = "N", default_value_t = 0, env = "BLACKSTART_SEED")]
+    pub seed: u64,
+    /// What is answered to a decision, and when on the exercise clock; overrides the policy
+    #[arg(long = "choose", value_name = "DECISION=OPTION[@TIME]", value_parser = choice)]
+    pub choices: Vec<Choice>,
+    /// Keep the journal, as a practice exercise
+    #[arg(long)]
+    pub record: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Policy {
+    /// The first option with the best verdict; acknowledges, ticks, declares, posts updates
+    Best,
+    /// The first option with the worst verdict, and nothing else
+    Worst,
+    /// Any option at any time; everything else with even odds
+    Random,
+    /// Does nothing at all
+    Silent,
+}
+
+/// `DECISION=OPTION[@TIME]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub decision: String,
+    pub option: String,
+    pub at: Option<ExerciseTime>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct List {
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Text,
+    Json,
+}
+
+/// Exercise minutes per real minute: above 0 and up to 1000.
+pub fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if speed > 0.0 && speed <= 1000.0 => Ok(speed),
+        _ => Err("a speed is a number above 0 and up to 1000, such as 6".to_owned()),
+    }
+}
+
+fn person(text: &str) -> Result<Person, String> {
+    match text.split_once('=') {
+        Some((role, name)) if !role.trim().is_empty() && !name.trim().is_empty() => Ok(Person {
+            name: name.trim().to_owned(),
+            role: Some(role.trim().to_owned()),
+        }),
+        _ => Err("write it as ROLE=NAME, such as ic=Ana".to_owned()),
+    }
+}
+
+fn choice(text: &str) -> Result<Choice, String> {
+    let shape = || "write it as DECISION=OPTION or DECISION=OPTION@TIME".to_owned();
+    let (decision, rest) = text.split_once('=').ok_or_else(shape)?;
+    let (option, at) = match rest.split_once('@') {
+        None => (rest, None),
+        Some((option, at)) => {
+            let span: Span = at.parse().map_err(|why| {
+                format!("`{at}` is no time on the exercise clock, such as 12m ({why})")
+            })?;
+            (option, Some(ExerciseTime::from(span)))
+        }
+    };
+    if decision.is_empty() || option.is_empty() {
+        return Err(shape());
+    }
+    Ok(Choice {
+        decision: decision.to_owned(),
+        option: option.to_owned(),
+        at,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_choice_is_read_with_and_without_its_time() {
+        let at = |text: &str| choice(text).unwrap().at;
+        assert_eq!(at("reroute=wait"), None);
+        assert_eq!(
+            at("reroute=wait@1h30m"),
+            Some(ExerciseTime::from_ms(5_400_000))
+        );
+    }
+
+    #[test]
+    fn what_is_no_choice_says_how_it_is_written() {
+        for text in [
+            "reroute",
+            "reroute=",
+            "=wait",
+            "reroute=wait@soon",
+            "reroute=@5m",
+        ] {
+            assert!(choice(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `blackstart report`: what came of an exercise, for people and for programs.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::Streams;
+use crate::{
+    args::{Report, ReportFormat},
+    error::Error,
+    report,
+    shell::folder::{DataFolder, read_journal},
+};
+
+/// The report that is written beside the journal when an exercise ends.
+const REPORT_FILE: &str = "report.md";
+
+pub(super) fn report(
+    args: Report,
+    folder: &DataFolder,
+    streams: &mut Streams,
+) -> Result<u8, Error> {
+    let exercise = folder.find_exercise(&args.which.exercise)?;
+    let journal = read_journal(&exercise)?;
+    if journal.torn_len > 0 {
+        streams.say("note: the journal's last line was torn while it was written; it is left out");
+    }
+    let text = match args.format {
+        ReportFormat::Markdown => report::markdown(&journal),
+        ReportFormat::Json => report::json(&journal),
+    };
+    match args.output {
+        None => streams.write(text.as_bytes()),
+        Some(path) => write(&path, &text).map(|()| 0),
+    }
+}
+
+/// Writes the report into an exercise's folder, and answers its path.
+///
+/// # Errors
+/// When the journal cannot be read or the report not be written.
+pub(super) fn write_beside(exercise: &Path) -> Result<PathBuf, Error> {
+    let path = exercise.join(REPORT_FILE);
+    write(&path, &report::markdown(&read_journal(exercise)?))?;
+    Ok(path)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    fs::write(path, text).map_err(|source| Error::Write {
+        path: path.to_path_buf(),
+        source,
+    })
+}

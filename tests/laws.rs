@@ -1,0 +1,1040 @@
+//! What holds for every scenario, every way to play it and every journal, tried at random.
+//!
+//! More of it: `PROPTEST_CASES=10000 cargo test --release --test laws`.
+
+use std::sync::Arc;
+
+use blackstart::{
+    exercise::{
+        Command, Event, Exercise, ExerciseTime, Playing, Record, RunTime, State, Timed, Who,
+        event::{
+            Action, ActionKind, ActionState, Answer, ClaimVerdict, Confidence, EndReason, Grounds,
+            Mode, ObservationKind, Pace, PauseReason, Person, Rating, ScenarioText, Source,
+            Started, UpdateState,
+        },
+    },
+    journal::{self, Damage, Journal, Writer, sha256_hex},
+    rehearsal::{self, Policy},
+    report,
+    scenario::{
+        self, Ix, Scenario, Table,
+        builtin::BUILTIN,
+        model::{Audience, Channel},
+    },
+};
+use chrono::{DateTime, Utc};
+use proptest::{collection::vec, prelude::*, sample::select, test_runner::FileFailurePersistence};
+
+/// Every law is tried so often, unless `PROPTEST_CASES` says how often.
+const CASES: u32 = 40;
+
+fn config() -> ProptestConfig {
+    let cases = match std::env::var_os("PROPTEST_CASES") {
+        None => CASES,
+        Some(_) => ProptestConfig::default().cases,
+    };
+    let failure_persistence = Some(Box::new(FileFailurePersistence::Off) as Box<_>);
+    ProptestConfig {
+        cases,
+        failure_persistence,
+        max_shrink_iters: 4_000,
+        ..ProptestConfig::default()
+    }
+}
+
+// ---------------------------------------------------------------------------------------------
+// A scenario at random
+
+/// A span of up to ten minutes, as a scenario has it; often a round one, so that things meet.
+fn span() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => (0_u64..8).prop_map(|minutes| format!("{minutes}m")),
+        1 => (0_u64..600_000).prop_map(|ms| format!("{ms}ms")),
+    ]
+}
+
+fn moment() -> impl Strategy<Value = &'static str> {
+    select(vec![
+        "i0",
+        "i1",
+        "i2",
+        "i3",
+        "i4",
+        "d0",
+        "d1",
+        "d0.a",
+        "d0.b",
+        "d1.a",
+        "t0",
+        "t1",
+        "p0",
+        "p1",
+        "declared",
+        "update",
+        "update.public",
+        "acknowledged.i0",
+        "acknowledged.i3",
+    ])
+}
+
+fn flag() -> impl Strategy<Value = &'static str> {
+    select(vec!["f0", "f1"])
+}
+
+fn service() -> impl Strategy<Value = &'static str> {
+    select(vec!["s0", "s1"])
+}
+
+fn health() -> impl Strategy<Value = &'static str> {
+    select(vec!["Up", "Degraded", "Down"])
+}
+
+fn signal() -> impl Strategy<Value = &'static str> {
+    select(vec!["g0", "g1"])
+}
+
+fn condition() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        moment().prop_map(|moment| format!("Happened(\"{moment}\")")),
+        (service(), health()).prop_map(|(service, health)| format!("Is(\"{service}\", {health})")),
+        (signal(), 0..100).prop_map(|(signal, bound)| format!("Above(\"{signal}\", {bound})")),
+        (signal(), 0..100).prop_map(|(signal, bound)| format!("Below(\"{signal}\", {bound})")),
+        span().prop_map(|span| format!("Elapsed(\"{span}\")")),
+        flag().prop_map(|flag| format!("Flag(\"{flag}\")")),
+    ];
+    part.prop_recursive(3, 8, 3, |part| {
+        prop_oneof![
+            vec(part.clone(), 1..4).prop_map(|parts| format!("All([{}])", parts.join(", "))),
+            vec(part.clone(), 1..4).prop_map(|parts| format!("Any([{}])", parts.join(", "))),
+            part.prop_map(|part| format!("Not({part})")),
+        ]
+    })
+}
+
+fn trigger() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => span().prop_map(|span| format!("At(\"{span}\")")),
+        3 => (moment(), span()).prop_map(|(moment, span)| format!("After(\"{moment}\", \"{span}\")")),
+        3 => condition().prop_map(|condition| format!("When({condition})")),
+        1 => Just("Held".to_owned()),
+    ]
+}
+
+fn guard() -> impl Strategy<Value = String> {
+    let kind = select(vec!["unless", "only_if"]);
+    prop_oneof![
+        2 => Just(String::new()),
+        1 => (kind, condition()).prop_map(|(kind, condition)| format!("{kind}: {condition},")),
+    ]
+}
+
+fn effect() -> impl Strategy<Value = String> {
+    let one = prop_oneof![
+        3 => (signal(), 0..120, span()).prop_map(|(id, to, over)| format!("Signal(\"{id}\", {to}, \"{over}\")")),
+        3 => (signal(), -60..60, span()).prop_map(|(id, by, over)| format!("Nudge(\"{id}\", {by}, \"{over}\")")),
+        2 => (service(), health()).prop_map(|(id, health)| format!("Service(\"{id}\", {health})")),
+        1 => (service(), span()).prop_map(|(id, lost)| format!("DataLoss(\"{id}\", \"{lost}\")")),
+        3 => flag().prop_map(|flag| format!("Set(\"{flag}\")")),
+        3 => flag().prop_map(|flag| format!("Clear(\"{flag}\")")),
+        1 => select(vec!["i0", "i2", "i4"]).prop_map(|inject| format!("Cancel(\"{inject}\")")),
+        1 => select(vec!["Confirmed", "Refuted"]).prop_map(|finding| format!("Claim(\"c0\", {finding})")),
+        1 => Just("End(\"e1\")".to_owned()),
+    ];
+    one.prop_recursive(2, 6, 2, |effect| {
+        (0..101, vec(effect.clone(), 0..3), vec(effect, 0..3)).prop_map(|(percent, hit, miss)| {
+            format!(
+                "Chance({percent}, [{}], [{}])",
+                hit.join(", "),
+                miss.join(", ")
+            )
+        })
+    })
+}
+
+fn effects() -> impl Strategy<Value = String> {
+    vec(effect(), 0..4).prop_map(|effects| format!("effects: [{}],", effects.join(", ")))
+}
+
+fn phases() -> impl Strategy<Value = String> {
+    vec((trigger(), guard()), 2).prop_map(|rows| {
+        let row =
+            |(n, (when, guard))| format!("(id: \"p{n}\", title: \"P\", when: {when}, {guard})");
+        format!(
+            "phases: [{}],",
+            rows.into_iter()
+                .enumerate()
+                .map(row)
+                .collect::<Vec<_>>()
+                .join(",")
+        )
+    })
+}
+
+fn injects() -> impl Strategy<Value = String> {
+    vec((trigger(), guard(), effects()), 5).prop_map(|rows| {
+        let row = |(n, (when, guard, effects))| {
+            format!("(id: \"i{n}\", title: \"I\", channel: Chat, when: {when}, {guard} {effects})")
+        };
+        format!(
+            "injects: [{}],",
+            rows.into_iter()
+                .enumerate()
+                .map(row)
+                .collect::<Vec<_>>()
+                .join(",")
+        )
+    })
+}
+
+fn decisions() -> impl Strategy<Value = String> {
+    let option = |id| {
+        let only_if = prop_oneof![
+            3 => Just(String::new()),
+            1 => condition().prop_map(|condition| format!("only_if: {condition},")),
+        ];
+        (only_if, span(), effects()).prop_map(move |(only_if, takes, effects)| {
+            format!("(id: \"{id}\", label: \"O\", {only_if} takes: \"{takes}\", {effects})")
+        })
+    };
+    let limit = prop_oneof![
+        1 => Just(String::new()),
+        1 => (1..5).prop_map(|minutes| format!("limit: \"{minutes}m\",")),
+        2 => (1..5).prop_map(|minutes| format!("limit: \"{minutes}m\", silence: \"b\",")),
+    ];
+    vec((trigger(), guard(), limit, option("a"), option("b")), 2).prop_map(|rows| {
+        let row = |(n, (when, guard, limit, a, b))| {
+            format!(
+                "(id: \"d{n}\", prompt: \"?\", when: {when}, {guard} {limit} options: [{a}, {b}])"
+            )
+        };
+        format!(
+            "decisions: [{}],",
+            rows.into_iter()
+                .enumerate()
+                .map(row)
+                .collect::<Vec<_>>()
+                .join(",")
+        )
+    })
+}
+
+fn tasks() -> impl Strategy<Value = String> {
+    let done = prop_oneof![
+        Just(String::new()),
+        condition().prop_map(|condition| format!("done: {condition},")),
+    ];
+    vec((trigger(), guard(), done, 1..5), 2).prop_map(|rows| {
+        let row = |(n, (when, guard, done, limit))| {
+            format!("(id: \"t{n}\", text: \"T\", when: {when}, {guard} {done} limit: \"{limit}m\")")
+        };
+        format!(
+            "tasks: [{}],",
+            rows.into_iter()
+                .enumerate()
+                .map(row)
+                .collect::<Vec<_>>()
+                .join(",")
+        )
+    })
+}
+
+fn scenario() -> impl Strategy<Value = String> {
+    let rows = (
+        phases(),
+        injects(),
+        decisions(),
+        tasks(),
+        condition(),
+        condition(),
+        condition(),
+    );
+    rows.prop_map(|(phases, injects, decisions, tasks, met, confirmed, ends)| {
+        format!(
+            r#"Scenario(
+                format: 1, id: "random", title: "Random", length: "15m", scale: 1,
+                roles: [(id: "ic", name: "Commander")],
+                objectives: [(id: "o0", title: "O", met: {met})],
+                services: [(id: "s0", name: "S"), (id: "s1", name: "S", needs: ["s0"], rto: "5m")],
+                signals: [
+                    (id: "g0", name: "G", start: 20, min: 0, max: 100, impact: true),
+                    (id: "g1", name: "G", start: 50),
+                ],
+                claims: [(id: "c0", text: "C", confirmed: {confirmed})],
+                {phases} {injects} {decisions} {tasks}
+                endings: [
+                    (id: "e0", title: "E", outcome: Success, when: When(All([Elapsed("8m"), {ends}]))),
+                    (id: "e1", title: "E", outcome: Failure),
+                    (id: "e2", title: "E", outcome: Mixed, otherwise: true),
+                ],
+            )"#
+        )
+    })
+}
+
+// ---------------------------------------------------------------------------------------------
+// A way to play it at random
+
+/// Something that happens while an exercise is played.
+#[derive(Debug, Clone)]
+enum Step {
+    Wait {
+        ms: u64,
+    },
+    /// One of the commands below; its number picks what it is about.
+    Ask {
+        kind: usize,
+        about: usize,
+        text: String,
+    },
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let ms = prop_oneof![
+        (0_u64..4).prop_map(|minutes| minutes * 60_000),
+        0_u64..90_000
+    ];
+    let step = prop_oneof![
+        1 => ms.prop_map(|ms| Step::Wait { ms }),
+        2 => (0_usize..24, 0_usize..100, "\\PC{0,6}|.{0,4}")
+            .prop_map(|(kind, about, text)| Step::Ask { kind, about, text }),
+    ];
+    vec(step, 0..25)
+}
+
+fn pick<T>(table: &Table<T>, about: usize) -> Ix<T> {
+    Ix::new(about % table.len())
+}
+
+fn command(
+    scenario: &Scenario,
+    clock: ExerciseTime,
+    kind: usize,
+    about: usize,
+    text: &str,
+) -> Command {
+    let inject = pick(&scenario.injects, about);
+    let decision = pick(&scenario.decisions, about);
+    let text = text.to_owned();
+    let later = |minutes: usize| ExerciseTime::from_ms(clock.as_ms() + minutes as u64 % 5 * 60_000);
+    match kind {
+        0 | 1 => Command::Fire(inject),
+        2 => Command::Skip { inject, why: text },
+        3 => Command::HoldBack {
+            inject,
+            until: (about.is_multiple_of(2)).then(|| later(about)),
+        },
+        4..=6 => Command::Acknowledge(inject),
+        7..=10 => Command::Answer {
+            decision,
+            answer: match about % 5 {
+                0 => Answer::Other(text),
+                n => Answer::Option(Ix::new(n % 2)),
+            },
+            grounds: Grounds {
+                rationale: (about.is_multiple_of(3)).then(|| "because".to_owned()),
+                confidence: (about.is_multiple_of(4)).then_some(Confidence::Low),
+                dissent: vec!["Ben".to_owned(); about % 2],
+            },
+        },
+        11 | 12 => Command::Tick(pick(&scenario.tasks, about)),
+        13 => Command::Declare { severity: text },
+        14 => Command::Post {
+            audience: [Audience::Internal, Audience::Public, Audience::Executive][about % 3],
+            state: UpdateState::ALL[about % UpdateState::ALL.len()],
+            text,
+        },
+        15 => Command::Observe {
+            kind: ObservationKind::ALL[about % ObservationKind::ALL.len()],
+            text,
+            about: (about.is_multiple_of(2)).then(|| "i0".to_owned()),
+        },
+        16 => Command::Judge {
+            claim: pick(&scenario.claims, about),
+            verdict: ClaimVerdict::ALL[about % ClaimVerdict::ALL.len()],
+            evidence: (about.is_multiple_of(2)).then_some(text),
+        },
+        17 => Command::Assign {
+            role: pick(&scenario.roles, about),
+            person: text,
+        },
+        18 => Command::Pause(PauseReason::Hand),
+        19 | 20 => Command::Resume,
+        21 => Command::SetSpeed([0.5, 1.0, 7.3, 60.0][about % 4]),
+        22 => Command::Jump { to: later(about) },
+        _ => Command::Undo,
+    }
+}
+
+/// Whether this entry stands alone: undoing it, and nothing else, takes it back.
+fn is_undone_alone(command: &Command) -> bool {
+    !matches!(
+        command,
+        Command::Pause(_) | Command::Resume | Command::SetSpeed(_) | Command::Undo
+    )
+}
+
+/// An exercise in memory under a clock that is wound by hand.
+#[derive(Clone)]
+struct Stage {
+    playing: Playing,
+    writer: Writer,
+    text: String,
+    now: RunTime,
+}
+
+fn load(text: &str) -> Arc<Scenario> {
+    let (scenario, problems) = scenario::load(text);
+    Arc::new(scenario.unwrap_or_else(|| panic!("{problems:?}")))
+}
+
+fn start(text: &str, scenario: &Scenario, seed: u64, pace: Pace) -> Started {
+    Started {
+        format: journal::FORMAT,
+        exercise: "law".to_owned(),
+        program: "0".to_owned(),
+        scenario: ScenarioText {
+            id: scenario.id.clone(),
+            title: scenario.title.clone(),
+            sha256: sha256_hex(text),
+            text: text.to_owned(),
+        },
+        mode: Mode::Facilitated,
+        pace,
+        speed: 1.0,
+        seed,
+        practice: false,
+        people: vec![Person {
+            name: "Ana".to_owned(),
+            role: Some("ic".to_owned()),
+        }],
+    }
+}
+
+fn ts() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(1_772_546_400_250).expect("it is a time")
+}
+
+impl Stage {
+    fn new(text: &str, seed: u64, pace: Pace) -> Self {
+        let scenario = load(text);
+        let started = start(text, &scenario, seed, pace);
+        let mut stage = Self {
+            playing: Playing::of(Exercise::new(scenario)),
+            writer: Writer::default(),
+            text: String::new(),
+            now: RunTime::default(),
+        };
+        let event = Event::Started(Box::new(started));
+        stage.record(vec![Timed {
+            clock: ExerciseTime::START,
+            event,
+        }]);
+        stage.settle();
+        stage
+    }
+
+    /// Goes on from what a journal has, as resuming does.
+    fn resume(journal: Journal, text: &str) -> Self {
+        let mut text = text[..journal.whole_len].to_owned();
+        if journal.lacks_newline {
+            text.push('\n');
+        }
+        let mut stage = Self {
+            playing: Playing::of(journal.exercise),
+            writer: journal.writer,
+            text,
+            now: RunTime::default(),
+        };
+        let cut_off = stage.playing.cut_off(None);
+        stage.record(cut_off.into_iter().collect());
+        stage.settle();
+        stage
+    }
+
+    fn record(&mut self, happened: Vec<Timed>) {
+        for timed in happened {
+            let scenario = self.playing.exercise.scenario().clone();
+            let (record, line) = self.writer.line(&scenario, ts(), timed);
+            self.text.push_str(&line);
+            self.playing.recorded(self.now, record);
+        }
+    }
+
+    fn settle(&mut self) {
+        let due = self.playing.due(self.now);
+        self.record(due);
+        let more = self.playing.due(self.now);
+        assert!(more.is_empty(), "time has acted already: {more:?}");
+    }
+
+    fn wait(&mut self, ms: u64) {
+        self.now = RunTime::from_ms(self.now.as_ms() + ms);
+        self.settle();
+    }
+
+    fn clock(&self) -> ExerciseTime {
+        self.playing.clock_at(self.now)
+    }
+
+    /// Whether the command was followed.
+    fn ask(&mut self, command: Command) -> bool {
+        match self
+            .playing
+            .decide(self.now, command, Who::Person("Ana".to_owned()))
+        {
+            Ok(happened) => {
+                self.record(happened);
+                self.settle();
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    fn play(mut self, steps: &[Step]) -> Self {
+        for step in steps {
+            match step {
+                Step::Wait { ms } => self.wait(*ms),
+                Step::Ask { kind, about, text } => {
+                    let command = command(
+                        self.playing.exercise.scenario(),
+                        self.clock(),
+                        *kind,
+                        *about,
+                        text,
+                    );
+                    self.ask(command);
+                }
+            }
+        }
+        self
+    }
+
+    fn state(&self) -> &State {
+        self.playing.exercise.state()
+    }
+
+    fn records(&self) -> &[Record] {
+        self.playing.exercise.records()
+    }
+}
+
+fn pace() -> impl Strategy<Value = Pace> {
+    prop_oneof![3 => Just(Pace::Real), 1 => Just(Pace::Manual)]
+}
+
+fn read(text: &str) -> Journal {
+    journal::read(text.as_bytes()).expect("it was written a moment ago")
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn the_journal_alone_rebuilds_the_state(
+        text in scenario(), steps in steps(), seed in any::<u64>(), pace in pace()
+    ) {
+        let stage = Stage::new(&text, seed, pace).play(&steps);
+        let journal = read(&stage.text);
+        prop_assert_eq!(journal.exercise.records(), stage.records());
+        prop_assert_eq!(journal.exercise.state(), stage.state());
+        prop_assert_eq!(journal.writer, stage.writer);
+    }
+
+    #[test]
+    fn the_same_scenario_seed_and_commands_give_the_same_journal(
+        text in scenario(), steps in steps(), seed in any::<u64>(), pace in pace()
+    ) {
+        let play = || Stage::new(&text, seed, pace).play(&steps).text;
+        prop_assert_eq!(play(), play());
+    }
+
+    #[test]
+    fn everything_comes_at_most_once_and_in_the_order_of_the_clock(
+        text in scenario(), steps in steps(), seed in any::<u64>(), pace in pace()
+    ) {
+        let stage = Stage::new(&text, seed, pace).play(&steps);
+        let standing = stage.playing.exercise.standing();
+        let firings: Vec<_> = standing.iter().filter_map(|record| firing(&record.event)).collect();
+        for (n, it) in firings.iter().enumerate() {
+            prop_assert!(!firings[..n].contains(it), "{it} came twice");
+        }
+        let clocks: Vec<_> = standing
+            .iter()
+            .filter(|record| !matches!(record.event, Event::Rewound { .. }))
+            .map(|record| record.clock)
+            .collect();
+        prop_assert!(clocks.is_sorted(), "{clocks:?}");
+    }
+
+    #[test]
+    fn a_jump_is_a_wait_that_takes_no_time(
+        text in scenario(), before in steps(), seed in any::<u64>(), pace in pace(),
+        waits in vec(0_u64..200_000, 1..12)
+    ) {
+        let stage = Stage::new(&text, seed, pace).play(&before);
+        let (mut waiting, mut jumping) = (stage.clone(), stage);
+        waiting.ask(Command::Resume);
+        waiting.ask(Command::SetSpeed(1.0));
+        jumping.ask(Command::Resume);
+        jumping.ask(Command::SetSpeed(1.0));
+        let to = ExerciseTime::from_ms(jumping.clock().as_ms() + waits.iter().sum::<u64>());
+        let n_before = waiting.records().len();
+        for ms in waits {
+            waiting.wait(ms);
+        }
+        jumping.ask(Command::Jump { to });
+        let happened = |stage: &Stage| -> Vec<(ExerciseTime, Event)> {
+            stage.records()[n_before..]
+                .iter()
+                .filter(|record| !matches!(record.event, Event::Jumped { .. }))
+                .map(|record| (record.clock, record.event.clone()))
+                .collect()
+        };
+        prop_assert_eq!(happened(&waiting), happened(&jumping));
+        prop_assert_eq!(waiting.clock(), jumping.clock());
+    }
+
+    #[test]
+    fn undo_goes_back_to_where_it_was_and_the_same_entry_leads_to_the_same_place(
+        text in scenario(), before in steps(), seed in any::<u64>(), pace in pace(),
+        kind in 0_usize..24, about in 0_usize..100
+    ) {
+        let mut stage = Stage::new(&text, seed, pace).play(&before);
+        let command = command(stage.playing.exercise.scenario(), stage.clock(), kind, about, "words");
+        let (state_before, clock_before) = (stage.state().clone(), stage.clock());
+        if !is_undone_alone(&command) || !stage.ask(command.clone()) {
+            return Ok(());
+        }
+        let (state_after, clock_after) = (stage.state().clone(), stage.clock());
+        prop_assert!(stage.ask(Command::Undo));
+        prop_assert_eq!(stage.clock(), clock_before);
+        // Where the clock stood when it was last set is no part of where the exercise stands.
+        let settled = |state: &State| State { position: state.now, ..state.clone() };
+        prop_assert_eq!(settled(stage.state()), settled(&state_before));
+        prop_assert!(stage.ask(command));
+        prop_assert_eq!(stage.clock(), clock_after);
+        prop_assert_eq!(settled(stage.state()), settled(&state_after));
+    }
+
+    #[test]
+    fn a_journal_that_was_cut_anywhere_keeps_what_was_whole_and_goes_on(
+        text in scenario(), steps in steps(), more in steps(), seed in any::<u64>(), pace in pace(),
+        cut in any::<prop::sample::Index>()
+    ) {
+        let stage = Stage::new(&text, seed, pace).play(&steps);
+        let cut = cut.index(stage.text.len() + 1);
+        let prefix = &stage.text.as_bytes()[..cut];
+        // A line is whole with all but its newline too.
+        let ends = stage.text.match_indices('\n').map(|(at, _)| at);
+        let n_whole = ends.filter(|end| *end <= cut).count();
+        match journal::read(prefix) {
+            Err(damage) => {
+                prop_assert_eq!(n_whole, 0, "{}", damage);
+            }
+            Ok(journal) => {
+                prop_assert_eq!(journal.exercise.records(), &stage.records()[..n_whole]);
+                prop_assert_eq!(journal.whole_len + journal.torn_len, cut);
+                let resumed = Stage::resume(journal, &stage.text).play(&more);
+                let journal = read(&resumed.text);
+                prop_assert_eq!(journal.torn_len, 0);
+                prop_assert_eq!(&journal.exercise.records()[..n_whole], &stage.records()[..n_whole]);
+                prop_assert_eq!(journal.exercise.state(), resumed.state());
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_byte_shows(
+        text in scenario(), steps in steps(), at in any::<prop::sample::Index>(), mask in 1_u8..
+    ) {
+        let stage = Stage::new(&text, 0, Pace::Real).play(&steps);
+        let mut bytes = stage.text.clone().into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] ^= mask;
+        match journal::read(&bytes) {
+            Err(_) => {}
+            // Without its newline the last line looks as if it had been torn.
+            Ok(journal) => {
+                prop_assert_eq!(at, bytes.len() - 1, "the change did not show");
+                let n_records = stage.records().len();
+                prop_assert_eq!(journal.exercise.records(), &stage.records()[..n_records - 1]);
+                prop_assert!(journal.torn_len > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn a_removed_a_doubled_and_a_moved_line_show(
+        text in scenario(), steps in steps(), at in any::<prop::sample::Index>()
+    ) {
+        let stage = Stage::new(&text, 0, Pace::Real).play(&steps);
+        let lines: Vec<_> = stage.text.split_inclusive('\n').collect();
+        // Not the first line, and not the last.
+        let inner = lines.len().saturating_sub(2);
+        if inner == 0 {
+            return Ok(());
+        }
+        let at = 1 + at.index(inner);
+        let (before, after) = (lines[..at].concat(), lines[at + 1..].concat());
+        let (line, next) = (lines[at], lines[at + 1]);
+        let rest = lines[at + 2..].concat();
+        for changed in [
+            format!("{before}{after}"),
+            format!("{before}{line}{line}{after}"),
+            format!("{before}{next}{line}{rest}"),
+            format!("{line}{before}{after}"),
+        ] {
+            prop_assert!(journal::read(changed.as_bytes()).is_err());
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_reading_panic(bytes in vec(any::<u8>(), 0..400), line in ".{0,80}") {
+        prop_assert!(journal::read(&bytes).is_err());
+        prop_assert!(journal::read(line.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn every_event_survives_its_line(texts in vec(".{0,12}", 6), n in any::<u32>(), x in 0.001_f64..1000.0) {
+        let text = include_str!("data/everything.ron");
+        let mut stage = Stage::new(text, n.into(), Pace::Real);
+        for event in every_event(&texts, n, x, stage.records().len() as u64) {
+            let clock = ExerciseTime::from_ms(u64::from(n) + 60_000);
+            let scenario = stage.playing.exercise.scenario().clone();
+            let (record, line) = stage.writer.clone().line(&scenario, ts(), Timed { clock, event });
+            let read = journal::read(format!("{}{line}", stage.text).as_bytes());
+            let read = read.map_err(|damage| TestCaseError::fail(format!("{line}: {damage}")))?;
+            prop_assert_eq!(read.exercise.records().last(), Some(&record));
+        }
+        stage.wait(60_000);
+    }
+
+    #[test]
+    fn every_rehearsal_ends_and_plays_the_same_again(
+        text in scenario(), seed in any::<u64>(),
+        policy in select(vec![Policy::Best, Policy::Worst, Policy::Random, Policy::Silent])
+    ) {
+        let scenario = load(&text);
+        let play = || {
+            let started = start(&text, &scenario, seed, Pace::Real);
+            rehearsal::play(&scenario, started, policy, &[]).expect("nothing is scripted")
+        };
+        let happened = play();
+        prop_assert_eq!(&happened, &play());
+        let ended = happened.last().map(|timed| &timed.event);
+        let has_ended = matches!(ended, Some(Event::Ended { .. }));
+        prop_assert!(has_ended, "it ends with {ended:?}");
+        // The records alone lead to the same end, with nothing left that time should have caused.
+        let mut exercise = Exercise::new(Arc::clone(&scenario));
+        let mut writer = Writer::default();
+        for timed in happened {
+            if exercise.state().now < timed.clock {
+                let before = ExerciseTime::from_ms(timed.clock.as_ms() - 1);
+                let left_out = exercise.due(before);
+                prop_assert!(left_out.is_empty(), "{left_out:?}");
+            }
+            exercise.apply(writer.line(&scenario, ts(), timed).0);
+        }
+    }
+
+    #[test]
+    fn a_report_of_any_journal_is_the_same_twice(
+        text in scenario(), steps in steps(), seed in any::<u64>(), pace in pace()
+    ) {
+        let stage = Stage::new(&text, seed, pace).play(&steps);
+        let (once, again) = (read(&stage.text), read(&stage.text));
+        prop_assert_eq!(report::json(&once), report::json(&again));
+        prop_assert_eq!(report::markdown(&once), report::markdown(&again));
+    }
+}
+
+#[test]
+fn every_built_in_scenario_is_rehearsed_to_an_end_by_everybody() {
+    for builtin in BUILTIN {
+        let scenario = load(builtin.text);
+        for policy in [Policy::Best, Policy::Worst, Policy::Random, Policy::Silent] {
+            for seed in 0..5 {
+                let started = start(builtin.text, &scenario, seed, Pace::Real);
+                let happened =
+                    rehearsal::play(&scenario, started, policy, &[]).expect("nothing is scripted");
+                let ended = &happened.last().expect("it began").event;
+                assert!(
+                    matches!(
+                        ended,
+                        Event::Ended {
+                            ending: Some(_),
+                            ..
+                        }
+                    ),
+                    "{} by {policy:?} with {seed} ends with {ended:?}",
+                    builtin.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_journal_of_format_1_opens_for_ever() {
+    let bytes = include_bytes!("data/journal-format-1.jsonl");
+    let journal = journal::read(bytes).expect("an older format is read for ever");
+    assert_eq!(journal.torn_len, 0);
+    assert_eq!(
+        journal.exercise.records().len(),
+        bytes.split(|byte| *byte == b'\n').count() - 1
+    );
+    // What it amounted to when it was written, it amounts to today.
+    let (scenario, state) = (journal.exercise.scenario(), journal.exercise.state());
+    let ended = state.ended.as_ref().expect("it has ended");
+    assert_eq!(ended.at, ExerciseTime::from_ms(15 * 60_000));
+    assert_eq!(ended.why, EndReason::Reached);
+    assert_eq!(ended.ending, scenario.endings.find("calm"));
+    let decided = &state.decisions[Ix::new(0)];
+    let made = decided
+        .made
+        .as_ref()
+        .expect("it was answered again after the undo");
+    assert_eq!(made.at, ExerciseTime::from_ms(450_000));
+    assert_eq!(made.grounds.dissent, ["Ben", "Cleo"]);
+    assert_eq!(
+        decided.landed,
+        Some(ExerciseTime::from_ms(450_000 + 3 * 60_000))
+    );
+    assert!(state.improvised.is_empty(), "it was taken back");
+    assert_eq!(state.actions[0].state, ActionState::Done);
+    assert!(state.is_closed);
+}
+
+#[test]
+fn a_newer_format_is_refused_whatever_else_it_holds() {
+    for line in [
+        r#"{"seq":0,"format":2}"#,
+        r#"{"format":3,"event":"begun","what":{}}"#,
+    ] {
+        let refused = journal::read(line.as_bytes()).map(|_| ());
+        assert!(matches!(refused, Err(Damage::Newer(2 | 3))), "{refused:?}");
+    }
+}
+
+/// What an event makes happen, where that must not happen twice.
+fn firing(event: &Event) -> Option<String> {
+    let firing = match event {
+        Event::PhaseBegun { phase, .. } | Event::PhaseSkipped { phase, .. } => {
+            format!("phase {phase:?}")
+        }
+        Event::InjectDelivered { inject, .. } | Event::InjectSkipped { inject, .. } => {
+            format!("inject {inject:?}")
+        }
+        Event::InjectAcknowledged { inject, .. } => format!("acknowledged {inject:?}"),
+        Event::DecisionOpened { decision } | Event::DecisionSkipped { decision } => {
+            format!("opened {decision:?}")
+        }
+        Event::DecisionMade { decision, .. } => format!("made {decision:?}"),
+        Event::DecisionExpired { decision, .. } => format!("expired {decision:?}"),
+        Event::OutcomeLanded { decision, .. } => format!("landed {decision:?}"),
+        Event::ChanceDrawn { source, index, .. } => format!("drawn {source:?} {index}"),
+        Event::TaskBegun { task, .. } | Event::TaskSkipped { task, .. } => {
+            format!("begun {task:?}")
+        }
+        Event::TaskDone { task, .. } => format!("done {task:?}"),
+        Event::TaskMissed { task, .. } => format!("missed {task:?}"),
+        Event::Ended { .. } => "ended".to_owned(),
+        _ => return None,
+    };
+    Some(firing)
+}
+
+/// One of every event but `started`, and of the shapes it comes in.
+#[expect(clippy::too_many_lines, reason = "a table, an event a row")]
+fn every_event(texts: &[String], n: u32, x: f64, next_seq: u64) -> Vec<Event> {
+    let text = |at: usize| texts[at % texts.len()].clone();
+    let who = Who::from(text(5));
+    let (phase, inject, decision, task) = (Ix::new(0), Ix::new(1), Ix::new(0), Ix::new(0));
+    let action = Action {
+        action: text(0),
+        text: text(1),
+        kind: ActionKind::Detect,
+        owner: Some(text(2)),
+        due: Some(text(3)),
+        state: ActionState::Done,
+    };
+    let clock = ExerciseTime::from_ms(u64::from(n));
+    vec![
+        Event::PhaseBegun {
+            phase,
+            who: who.clone(),
+        },
+        Event::PhaseSkipped {
+            phase,
+            who: Who::Clock,
+        },
+        Event::InjectDelivered {
+            inject,
+            who: who.clone(),
+        },
+        Event::InjectSkipped {
+            inject,
+            who: who.clone(),
+            why: text(0),
+        },
+        Event::InjectHeldBack {
+            inject,
+            who: who.clone(),
+            until: Some(clock),
+        },
+        Event::InjectHeldBack {
+            inject,
+            who: who.clone(),
+            until: None,
+        },
+        Event::InjectAcknowledged {
+            inject,
+            who: who.clone(),
+        },
+        Event::InjectImprovised {
+            inject: text(0),
+            channel: Channel::StatusPage,
+            sender: text(1),
+            recipients: vec![text(2), text(3)],
+            title: text(3),
+            body: text(4),
+            who: who.clone(),
+        },
+        Event::DecisionOpened { decision },
+        Event::DecisionMade {
+            decision,
+            answer: Answer::Option(Ix::new(1)),
+            who: who.clone(),
+            grounds: Grounds::default(),
+        },
+        Event::DecisionMade {
+            decision,
+            answer: Answer::Other(text(0)),
+            who: who.clone(),
+            grounds: Grounds {
+                rationale: Some(text(1)),
+                confidence: Some(Confidence::High),
+                dissent: vec![text(2), text(3)],
+            },
+        },
+        Event::DecisionExpired {
+            decision,
+            option: None,
+        },
+        Event::DecisionExpired {
+            decision,
+            option: Some(Ix::new(0)),
+        },
+        Event::DecisionSkipped { decision },
+        Event::OutcomeLanded {
+            decision,
+            option: Ix::new(1),
+        },
+        Event::ChanceDrawn {
+            source: Source::Inject(inject),
+            index: 3,
+            hit: true,
+        },
+        Event::ChanceDrawn {
+            source: Source::Outcome(decision, Ix::new(1)),
+            index: 0,
+            hit: false,
+        },
+        Event::TaskBegun {
+            task,
+            who: Who::Clock,
+        },
+        Event::TaskDone {
+            task,
+            who: who.clone(),
+        },
+        Event::TaskMissed {
+            task,
+            who: Who::Clock,
+        },
+        Event::TaskSkipped {
+            task,
+            who: Who::Clock,
+        },
+        Event::Declared {
+            severity: text(0),
+            who: who.clone(),
+        },
+        Event::UpdatePosted {
+            audience: Audience::Executive,
+            state: UpdateState::Monitoring,
+            text: text(0),
+            who: who.clone(),
+        },
+        Event::RoleAssigned {
+            role: Ix::new(0),
+            person: text(0),
+        },
+        Event::Observed {
+            kind: ObservationKind::Improvement,
+            text: text(0),
+            about: Some(text(1)),
+            who: who.clone(),
+        },
+        Event::Observed {
+            kind: ObservationKind::Note,
+            text: text(0),
+            about: None,
+            who: who.clone(),
+        },
+        Event::ClaimJudged {
+            claim: Ix::new(0),
+            verdict: ClaimVerdict::Untested,
+            evidence: Some(text(0)),
+            who: who.clone(),
+        },
+        Event::ClaimJudged {
+            claim: Ix::new(0),
+            verdict: ClaimVerdict::Refuted,
+            evidence: None,
+            who,
+        },
+        Event::Paused {
+            why: PauseReason::Asleep,
+        },
+        Event::Paused {
+            why: PauseReason::Storage,
+        },
+        Event::Resumed {},
+        Event::Jumped { clock_to: clock },
+        Event::SpeedSet { speed: x },
+        Event::Rewound {
+            to_seq: u64::from(n) % next_seq,
+        },
+        Event::Ended {
+            ending: Some(Ix::new(0)),
+            why: EndReason::Reached,
+        },
+        Event::Ended {
+            ending: None,
+            why: EndReason::RealIncident,
+        },
+        Event::Rated {
+            objective: Ix::new(0),
+            rating: Rating::M,
+            comment: Some(text(0)),
+        },
+        Event::Rated {
+            objective: Ix::new(0),
+            rating: Rating::U,
+            comment: None,
+        },
+        Event::Answered {
+            question: text(0),
+            text: text(1),
+        },
+        Event::ActionAdded(Action {
+            owner: None,
+            due: None,
+            ..action.clone()
+        }),
+        Event::ActionChanged(action),
+        Event::Closed {},
+    ]
+}
