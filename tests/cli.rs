@@ -472,6 +472,23 @@ fn people_are_seated_or_the_roles_are_named() {
 }
 
 #[test]
+fn a_role_called_clock_does_not_act_as_the_clock() {
+    let world = World::new();
+    world.file(
+        "shop.ron",
+        &SHOP.replace("name: \"Commander\"", "name: \"clock\""),
+    );
+    let answer = world.run(&["run", "shop.ron", "--plain"], "wait 3m\nack page\nundo\n");
+    // Either the check has something against the name, or an entry in it is somebody's.
+    if answer.code == Some(2) {
+        assert!(answer.err.contains("clock"), "{}", answer.err);
+    } else {
+        assert_eq!(answer.err, "");
+        assert!(world.journal_text().contains("\"event\":\"rewound\""));
+    }
+}
+
+#[test]
 fn seed_speed_and_pace_are_recorded() {
     let world = World::with_shop();
     let args = [

@@ -47,16 +47,11 @@ fn message(event: Event) -> Option<Message> {
 
 #[cfg(unix)]
 fn listen_for_signals(sender: Sender<Message>) -> io::Result<()> {
-    use std::sync::{Arc, atomic::AtomicBool};
-
     use signal_hook::{
-        consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGXFSZ},
-        flag,
+        consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP},
         iterator::Signals,
     };
 
-    // Only so that it does not kill: a file that may not grow is an error of the write then.
-    flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
     let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGTSTP, SIGCONT])?;
     thread::spawn(move || {
         for signal in signals.forever() {

@@ -1,4 +1,4 @@
-//! What the clock last showed, written beside the journal about once a second.
+//! What the clock last showed, noted beside the journal while it runs.
 //!
 //! A journal tells when things happened, and between them nothing does. So that a crash does not
 //! turn the clock back to the last of them, its showing is noted here, unsynced: a power cut may
@@ -9,17 +9,15 @@ use std::{fs, path::Path};
 use crate::exercise::{Exercise, ExerciseTime};
 
 const PULSE_FILE: &str = "clock";
-
-/// How often the clock's showing is noted.
-pub const BETWEEN_PULSES_MS: u64 = 1_000;
+const NEXT_FILE: &str = "clock.next";
 
 /// Notes what the clock shows. A note that cannot be written is missed only after a crash.
 pub fn note(folder: &Path, exercise: &Exercise, clock: ExerciseTime) {
     let n_records = exercise.records().len();
-    let _ = fs::write(
-        folder.join(PULSE_FILE),
-        format!("{n_records} {}\n", clock.as_ms()),
-    );
+    let written = folder.join(NEXT_FILE);
+    // Written beside and renamed, so that there is a whole note at every moment.
+    let _ = fs::write(&written, format!("{n_records} {}\n", clock.as_ms()))
+        .and_then(|()| fs::rename(&written, folder.join(PULSE_FILE)));
 }
 
 /// What the clock last showed after the exercise's last record, if it was noted.

@@ -13,7 +13,7 @@ use super::{
     inbox,
     ledger::FileLedger,
     perform::{Hands, Wish, deliver},
-    pulse::{self, BETWEEN_PULSES_MS},
+    pulse,
     terminal::Screen,
 };
 pub use crate::ui::Opening;
@@ -88,6 +88,7 @@ fn turn_until_left(
     let clock = Clock::start();
     let mut sleep = SleepWatch::from(&clock);
     loop {
+        pulse.note(app);
         if draw(app, screen).is_err() {
             // The terminal is gone. What can be recorded of that is.
             deliver(app, hands, clock.now(), Message::LeaveAsked);
@@ -103,7 +104,6 @@ fn turn_until_left(
                 return;
             }
         }
-        pulse.note(app);
     }
 }
 
@@ -155,20 +155,19 @@ fn suspend(screen: &mut Screen) -> io::Result<()> {
     screen.forget()
 }
 
-/// Notes now and then what the running clock shows, for the case that the program is cut off.
+/// Notes what the running clock is about to show, for the case that the program is cut off.
 struct Pulse<'a> {
     folder: &'a Path,
-    last: Option<RunTime>,
+    /// How many records there were, and which second it was.
+    last: Option<(usize, u64)>,
 }
 
 impl Pulse<'_> {
     fn note(&mut self, app: &App) {
-        let since = |last: RunTime| app.now.as_ms().saturating_sub(last.as_ms());
-        let is_time = self
-            .last
-            .is_none_or(|last| since(last) >= BETWEEN_PULSES_MS);
-        if app.playing.is_running() && is_time {
-            self.last = Some(app.now);
+        let n_records = app.playing.exercise.records().len();
+        let shown = Some((n_records, app.clock().as_ms() / 1000));
+        if app.playing.is_running() && self.last != shown {
+            self.last = shown;
             pulse::note(self.folder, &app.playing.exercise, app.clock());
         }
     }

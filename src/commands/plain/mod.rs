@@ -34,9 +34,12 @@ use crate::{
     shell::{
         clock::Clock,
         ledger::{FileLedger, Ledger, name_of},
-        pulse::{self, BETWEEN_PULSES_MS},
+        pulse,
     },
 };
+
+/// How often the clock is noted while it runs.
+const BETWEEN_PULSES_MS: u64 = 1_000;
 
 /// How long it is until a journal that could not be written is tried again.
 const RETRY_MS: u64 = 2_000;

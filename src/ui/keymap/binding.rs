@@ -17,6 +17,19 @@ pub struct Binding {
     pub when: fn(&App) -> Availability,
 }
 
+/// The keys of a screen or of a modal, under the name that `docs/keys.md` gives them.
+#[derive(Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub rows: &'static [Binding],
+}
+
+impl Table {
+    pub const fn new(name: &'static str, rows: &'static [Binding]) -> Self {
+        Self { name, rows }
+    }
+}
+
 /// Whether a key can act, and why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Availability {

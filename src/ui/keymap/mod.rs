@@ -1,5 +1,5 @@
 //! One table a screen: what a key does, what it is called, and when it can. Handling, footer,
-//! help and palette are readings of the same rows.
+//! help, palette and `docs/keys.md` are readings of the same rows.
 
 mod action;
 mod binding;
@@ -7,5 +7,5 @@ mod key;
 pub mod tables;
 
 pub use action::Action;
-pub use binding::{Availability, Binding, find, ready, ready_if};
+pub use binding::{Availability, Binding, Table, find, ready, ready_if};
 pub use key::Key;

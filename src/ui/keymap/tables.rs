@@ -1,6 +1,6 @@
 //! What keys do on each screen. Nothing else knows a key.
 
-use super::{Action, Availability, Binding, Key, ready, ready_if};
+use super::{Action, Availability, Binding, Key, Table, ready, ready_if};
 use crate::ui::{App, app::Saving, screens::facilitator::deeds};
 
 /// A row of a table.
@@ -352,7 +352,11 @@ pub const EVERYWHERE: &[Binding] = &[
 ];
 
 /// Every table of a screen.
-pub const SCREENS: &[&[Binding]] = &[BRIEFING, FACILITATOR, ENDING];
+pub const SCREENS: &[Table] = &[
+    Table::new("The briefing", BRIEFING),
+    Table::new("Leading the exercise", FACILITATOR),
+    Table::new("The end", ENDING),
+];
 
 fn is_failing(app: &App) -> Availability {
     ready_if(
@@ -371,8 +375,10 @@ mod tests {
     fn tables() -> impl Iterator<Item = Vec<&'static Binding>> {
         let screens = SCREENS
             .iter()
-            .map(|table| table.iter().chain(EVERYWHERE).collect());
-        let modals = modals::TABLES.iter().map(|table| table.iter().collect());
+            .map(|table| table.rows.iter().chain(EVERYWHERE).collect());
+        let modals = modals::TABLES
+            .iter()
+            .map(|table| table.rows.iter().collect());
         screens.chain(modals)
     }
 

@@ -71,7 +71,12 @@ pub(super) const CHOOSING: &[Binding] = &[
 
 pub(super) const WRITING: &[Binding] = &[
     binding(&[Key::ENTER], Action::Accept, "go on", "Go on"),
-    binding(&[Key::ESC], Action::Close, "back", "Back by one question"),
+    binding(
+        &[Key::ESC, Key::ctrl('c')],
+        Action::Close,
+        "back",
+        "Back by one question",
+    ),
 ];
 
 impl Decide {

@@ -22,7 +22,7 @@ pub use told::Told;
 
 use super::{
     App,
-    keymap::{Action, Binding, Key, find},
+    keymap::{Action, Binding, Key, Table, find},
     step::Step,
 };
 
@@ -124,15 +124,15 @@ impl Modal {
 }
 
 /// Every table of a modal.
-pub const TABLES: &[&[Binding]] = &[
-    help::KEYS,
-    confirm::KEYS,
-    pick::KEYS,
-    prompt::KEYS,
-    decide::CHOOSING,
-    decide::WRITING,
-    palette::KEYS,
-    told::KEYS,
+pub const TABLES: &[Table] = &[
+    Table::new("The list of keys", help::KEYS),
+    Table::new("A question of yes or no", confirm::KEYS),
+    Table::new("Which one of several", pick::KEYS),
+    Table::new("A line of text", prompt::KEYS),
+    Table::new("What was decided", decide::CHOOSING),
+    Table::new("A decision's words, by whom, and why", decide::WRITING),
+    Table::new("The palette", palette::KEYS),
+    Table::new("A message", told::KEYS),
 ];
 
 /// How wide a modal is that wants `wanted` columns, with its border.

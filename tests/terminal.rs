@@ -1,0 +1,314 @@
+//! The program on a terminal: what it shows there, and how it gives it back.
+
+#![cfg(unix)]
+
+mod binary;
+
+use std::{
+    env, fs,
+    io::{Read, Write},
+    process::Command,
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use binary::World;
+use blackstart::shell::terminal::Screen;
+use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
+
+const SHOP: &str = include_str!("data/shop.ron");
+
+/// How long all that a test does on one terminal may take.
+const DEADLINE: Duration = Duration::from_secs(60);
+
+/// A terminal of 80×24 with a program on it. It answers no question that the program asks it.
+struct Terminal {
+    pty: Box<dyn MasterPty + Send>,
+    keyboard: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    written: Receiver<Vec<u8>>,
+    emulator: vt100::Parser,
+    /// How the terminal was set before the program came.
+    settings: String,
+    deadline: Instant,
+}
+
+impl Terminal {
+    fn run(command: &Command) -> Self {
+        let pair = native_pty_system().openpty(PtySize::default());
+        let PtyPair { slave, master: pty } = pair.expect("there are terminals");
+        let reader = pty.try_clone_reader().expect("it can be read");
+        Self {
+            settings: settings(&*pty),
+            child: slave.spawn_command(builder(command)).expect("it starts"),
+            written: listen(reader),
+            keyboard: pty.take_writer().expect("it can be typed on"),
+            emulator: vt100::Parser::new(24, 80, 0),
+            deadline: now() + DEADLINE,
+            pty,
+        }
+    }
+
+    fn type_keys(&mut self, keys: &str) {
+        let typed = self.keyboard.write_all(keys.as_bytes());
+        typed.expect("it can be typed on");
+    }
+
+    fn resize(&mut self, cols: u16, rows: u16) {
+        self.emulator.screen_mut().set_size(rows, cols);
+        let size = PtySize {
+            rows,
+            cols,
+            ..PtySize::default()
+        };
+        self.pty.resize(size).expect("it can be resized");
+    }
+
+    fn signal(&self, signal: &str) {
+        let id = self.child.process_id().expect("it runs").to_string();
+        let sent = Command::new("/bin/kill").args([signal, &id]).status();
+        assert!(sent.expect("there is a kill").success());
+    }
+
+    fn text(&self) -> String {
+        self.emulator.screen().contents()
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        self.wait_until(|it| it.text().contains(text));
+    }
+
+    #[track_caller]
+    fn wait_until(&mut self, is_there: impl Fn(&Self) -> bool) {
+        while !is_there(self) {
+            assert!(self.read(), "it has ended:\n{}", self.text());
+        }
+    }
+
+    /// Shows what the program writes next; answers whether there was something.
+    #[track_caller]
+    fn read(&mut self) -> bool {
+        let left = self.deadline.saturating_duration_since(now());
+        match self.written.recv_timeout(left) {
+            Ok(bytes) => self.emulator.process(&bytes),
+            Err(RecvTimeoutError::Disconnected) => return false,
+            Err(RecvTimeoutError::Timeout) => panic!("too late:\n{}", self.text()),
+        }
+        true
+    }
+
+    /// Shows all that the program writes until it ends, and answers its exit code.
+    #[track_caller]
+    fn end(&mut self) -> u32 {
+        while self.read() {}
+        self.child.wait().expect("it ends").exit_code()
+    }
+}
+
+/// What can be told of a terminal.
+impl Terminal {
+    fn is_taken(&self) -> bool {
+        let screen = self.emulator.screen();
+        let is_ours = screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste();
+        is_ours && settings(&*self.pty) != self.settings
+    }
+
+    #[track_caller]
+    fn is_given_back(&self) {
+        let screen = self.emulator.screen();
+        assert!(!screen.alternate_screen(), "{}", self.text());
+        assert!(!screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(settings(&*self.pty), self.settings);
+    }
+
+    /// What the exercise clock shows.
+    fn clock(&self) -> String {
+        let text = self.text();
+        let at = text.find("T+").unwrap_or(text.len());
+        text[at..].chars().take("T+0:00:00".len()).collect()
+    }
+}
+
+fn builder(command: &Command) -> CommandBuilder {
+    let mut builder = CommandBuilder::new(command.get_program());
+    builder.env_clear();
+    builder.args(command.get_args());
+    builder.cwd(command.get_current_dir().expect("it is set"));
+    for (name, value) in command.get_envs() {
+        builder.env(name, value.expect("it is set"));
+    }
+    builder
+}
+
+/// Raw or not, and all else that a program can set.
+fn settings(pty: &dyn MasterPty) -> String {
+    format!("{:?}", pty.get_termios().expect("it is a terminal"))
+}
+
+/// Answers what is written on a terminal, until nobody has it open any more.
+fn listen(mut reader: Box<dyn Read + Send>) -> Receiver<Vec<u8>> {
+    let (sender, written) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(n @ 1..) = reader.read(&mut bytes) {
+            // A test that has failed listens no longer.
+            let _ = sender.send(bytes[..n].to_vec());
+        }
+    });
+    written
+}
+
+#[expect(clippy::disallowed_methods, reason = "a deadline is in real time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+impl World {
+    fn terminal(&self, args: &[&str]) -> Terminal {
+        Terminal::run(&self.command(args))
+    }
+
+    /// The shop's exercise on a terminal, with its clock going and a note written.
+    fn shop(&self) -> Terminal {
+        let path = self.file("shop.ron", SHOP);
+        let mut terminal = self.terminal(&["run", &path]);
+        terminal.wait_for("Enter starts the clock");
+        terminal.type_keys("\rn");
+        terminal.wait_for("Enter record");
+        terminal.type_keys("the first of many\r");
+        terminal.wait_for("note         ");
+        terminal
+    }
+
+    /// Whether the program gives the terminal back on a signal, and has everything afterwards.
+    #[track_caller]
+    fn survives(&self, signal: &str) {
+        let mut terminal = self.shop();
+        terminal.wait_until(Terminal::is_taken);
+        terminal.signal(signal);
+        assert_eq!(terminal.end(), 0, "{}", terminal.text());
+        terminal.is_given_back();
+        let journal = fs::read_to_string(self.journal()).expect("there is a journal");
+        assert!(journal.contains("the first of many"));
+        let answer = self.run(&["verify"], "");
+        assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
+        let mut terminal = self.terminal(&["resume"]);
+        terminal.wait_for("the first of many");
+        terminal.wait_for("PAUSED");
+    }
+}
+
+#[test]
+fn an_exercise_is_begun_and_left_and_the_terminal_is_as_it_was() {
+    let world = World::new();
+    let mut terminal = world.terminal(&["run", "region-loss"]);
+    terminal.wait_for("Primary region, no estimate");
+    terminal.wait_for("Enter starts the clock");
+    terminal.wait_until(Terminal::is_taken);
+    terminal.type_keys("\r");
+    terminal.wait_for("RUNNING");
+    terminal.type_keys("?");
+    terminal.wait_for("Stop the clock, or set it going");
+    terminal.type_keys("qq");
+    terminal.wait_for("Leave the exercise?");
+    terminal.type_keys("y");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+    terminal.wait_for("paused; `blackstart resume 2026-03-03-140000-region-loss` goes on");
+}
+
+#[test]
+fn told_to_terminate_it_gives_the_terminal_back_and_keeps_everything() {
+    World::new().survives("-TERM");
+}
+
+#[test]
+fn hung_up_it_gives_the_terminal_back_and_keeps_everything() {
+    World::new().survives("-HUP");
+}
+
+#[test]
+fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+    let world = World::new();
+    let path = world.file("shop.ron", SHOP);
+    let script = r#""$@"; echo in the shell; read go; fg"#;
+    let program = world.command(["run", &path]);
+    let mut shell = Command::new("/bin/sh");
+    shell
+        .args(["-mc", script, "sh"])
+        .arg(program.get_program())
+        .args(program.get_args())
+        .current_dir(world.folder.path());
+    let mut terminal = Terminal::run(&shell);
+    terminal.wait_for("Enter starts the clock");
+    terminal.type_keys("\r");
+    terminal.wait_for("RUNNING");
+    terminal.wait_until(Terminal::is_taken);
+    terminal.type_keys("\u{1a}");
+    terminal.wait_for("in the shell");
+    terminal.is_given_back();
+    terminal.type_keys("\r");
+    terminal.wait_for("The clock stood while the program was stopped.");
+    terminal.wait_for("The shop is down");
+    terminal.wait_until(Terminal::is_taken);
+    terminal.type_keys("qy");
+    assert_eq!(terminal.end(), 0, "{}", terminal.text());
+    terminal.is_given_back();
+}
+
+#[test]
+fn a_terminal_of_any_size_is_drawn_on() {
+    let world = World::new();
+    let mut terminal = world.shop();
+    terminal.resize(40, 10);
+    terminal.wait_for(" EX  T+");
+    terminal.resize(1, 1);
+    terminal.wait_until(|it| it.text() == "T");
+    terminal.resize(80, 24);
+    terminal.wait_for("the first of many");
+    terminal.wait_for("The shop is down");
+    terminal.type_keys("qy");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+}
+
+#[test]
+fn killed_it_resumes_with_all_that_it_had_shown() {
+    let world = World::new();
+    let mut terminal = world.terminal(&["run", "region-loss"]);
+    terminal.wait_for("Enter starts the clock");
+    terminal.type_keys("\r");
+    terminal.wait_until(|it| *it.clock() > *"T+0:00:00");
+    terminal.signal("-KILL");
+    terminal.end();
+    let shown = terminal.clock();
+    let mut terminal = world.terminal(&["resume"]);
+    terminal.wait_for("The exercise was cut off; its clock stands at");
+    terminal.type_keys("\r");
+    terminal.wait_until(|it| !it.text().contains("cut off") && it.text().contains("PAUSED"));
+    terminal.wait_for("Primary region, no estimate");
+    assert!(terminal.clock() >= shown, "{} < {shown}", terminal.clock());
+}
+
+#[test]
+fn a_panic_is_told_of_on_the_terminal_as_it_was() {
+    const PLAYS_THE_PROGRAM: &str = "PLAYS_THE_PROGRAM";
+    if env::var_os(PLAYS_THE_PROGRAM).is_some() {
+        let _screen = Screen::take().expect("it is on a terminal");
+        panic!("nobody has thought of this");
+    }
+    // The program has no known way to panic, so this test is run as one that takes the terminal.
+    let world = World::new();
+    let mut program = Command::new(env::current_exe().expect("it runs"));
+    program
+        .args(["--exact", "--nocapture"])
+        .arg("a_panic_is_told_of_on_the_terminal_as_it_was")
+        .env(PLAYS_THE_PROGRAM, "")
+        .current_dir(world.folder.path());
+    let mut terminal = Terminal::run(&program);
+    assert_eq!(terminal.end(), 101);
+    terminal.is_given_back();
+    terminal.wait_for("nobody has thought of this");
+}
