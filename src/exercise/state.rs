@@ -353,8 +353,14 @@ impl State {
 
     /// Who acts in a role: the person who sits there, or else the role by its name.
     pub fn in_role(&self, scenario: &Scenario, role: Ix<Role>) -> Who {
-        let sits_there = self.roles[role].as_ref();
-        Who::from(sits_there.unwrap_or(&scenario.roles[role].name).clone())
+        let name = self.roles[role]
+            .as_ref()
+            .unwrap_or(&scenario.roles[role].name);
+        match Who::from(name.clone()) {
+            // A role can be called what only the exercise clock may be.
+            Who::Clock => Who::Person(format!("role {name}")),
+            person @ Who::Person(_) => person,
+        }
     }
 
     /// The first moment at which users were hurt, up to `until`: the impact signal above its start

@@ -142,12 +142,15 @@ impl People {
         let standing = &state.decisions[decision];
         let opened = standing.opened.filter(|_| standing.is_open())?;
         let at = opened.after(self.delay(scenario, decision)).max(now);
-        let choice = match self.policy {
-            Policy::Silent => None,
+        let (at, choice) = match self.policy {
+            Policy::Silent => return None,
             // What can be had is known only then; until then there is at least that moment.
-            _ if at > now => Some(Ix::new(0)),
-            _ => self.choose(scenario, state, at, decision),
-        }?;
+            _ if at > now => (at, Ix::new(0)),
+            _ => match self.choose(scenario, state, at, decision) {
+                Some(choice) => (at, choice),
+                None => (next_option(scenario, state, now, decision)?, Ix::new(0)),
+            },
+        };
         let answer = Answer::Option(choice);
         let who = person(scenario, state, scenario.decisions[decision].asked);
         let command = Command::Answer {
@@ -265,6 +268,20 @@ impl People {
             Policy::Random => draw(self.seed, &[what, which]) < 0.5,
         }
     }
+}
+
+/// When time alone brings an option that can be had, if none can be had now.
+fn next_option(
+    scenario: &Scenario,
+    state: &State,
+    now: ExerciseTime,
+    decision: Ix<Decision>,
+) -> Option<ExerciseTime> {
+    let options = scenario.decisions[decision].options.iter();
+    let conditions = options.filter_map(|choice| choice.only_if.as_ref());
+    conditions
+        .filter_map(|condition| state.first_hold(condition, now))
+        .min()
 }
 
 fn progress(scenario: &Scenario, state: &State, at: ExerciseTime) -> UpdateState {

@@ -417,4 +417,22 @@ mod tests {
             "at T+1:30:00 this rehearsal is over: it ends at T+1:00:00"
         );
     }
+
+    #[test]
+    fn people_wait_for_an_option_that_only_time_brings() {
+        let scenario = rig::scenario(
+            r#"decisions: [(id: "go", when: At("30m"), prompt: "?", options: [
+                (id: "late", label: "L", only_if: Elapsed("40m")),
+                (id: "later", label: "M", only_if: Elapsed("50m")),
+            ])],"#,
+        );
+        let started = rig::started(&scenario, Pace::Real);
+        let happened = play(&scenario, started, Policy::Best, &[]).unwrap();
+        let made: Vec<_> = happened
+            .iter()
+            .filter(|timed| matches!(timed.event, Event::DecisionMade { .. }))
+            .map(|timed| timed.clock)
+            .collect();
+        assert_eq!(made, [minutes(40)]);
+    }
 }

@@ -38,6 +38,9 @@ use crate::{
     },
 };
 
+/// Why nothing can be done while the journal cannot be written.
+const UNWRITTEN: &str = "the journal cannot be written; the exercise waits for that";
+
 /// How often the clock is noted while it runs.
 const BETWEEN_PULSES_MS: u64 = 1_000;
 
@@ -231,6 +234,10 @@ impl Session<'_, '_> {
     }
 
     fn wait(&mut self, span: Span, waiting: &mut Option<ExerciseTime>) -> Result<(), Error> {
+        if self.unwritten.is_some() {
+            self.refuse(UNWRITTEN);
+            return Ok(());
+        }
         if !self.playing.is_running() {
             self.refuse(&Refusal::Standing.to_string());
             return Ok(());
@@ -245,7 +252,7 @@ impl Session<'_, '_> {
 
     fn follow(&mut self, command: Command, who: &Who) -> Result<(), Error> {
         if self.unwritten.is_some() {
-            self.refuse("the journal cannot be written; the exercise waits for that");
+            self.refuse(UNWRITTEN);
             return Ok(());
         }
         match self.playing.decide(self.now(), command, who.clone()) {
@@ -290,7 +297,10 @@ impl Session<'_, '_> {
             return Ok(());
         };
         let mut happened = unwritten.happened.clone();
-        if unwritten.was_running {
+        let is_over = happened
+            .iter()
+            .any(|it| matches!(it.event, Event::Ended { .. }));
+        if unwritten.was_running && !is_over {
             let clock = self.clock();
             let events = [
                 Event::Paused {
