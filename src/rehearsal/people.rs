@@ -51,6 +51,8 @@ pub(super) struct People {
     seed: u64,
     /// How many updates they have posted or let pass.
     n_updates: u32,
+    /// When the first impact was, once it has come: then nothing can change it.
+    impact: Option<ExerciseTime>,
 }
 
 /// What a random draw is about; the first word keeps one kind from meeting another's luck.
@@ -69,6 +71,7 @@ impl People {
             policy,
             seed,
             n_updates: 0,
+            impact: None,
         }
     }
 
@@ -107,7 +110,7 @@ impl People {
             .acknowledgements(scenario, state)
             .chain(self.ticks(scenario, state))
             .chain(self.declaration(scenario, state))
-            .chain(self.update(scenario, state));
+            .chain(self.update(scenario, state, now));
         // The first of those that come at the same instant: answers go before the rest.
         answers
             .chain(reactions)
@@ -123,6 +126,18 @@ impl People {
         if let Command::Post { .. } = act.command {
             self.n_updates += 1;
         }
+    }
+
+    /// Notices the first impact, if it has come by `now`.
+    pub(super) fn look(&mut self, scenario: &Scenario, state: &State, now: ExerciseTime) {
+        let impact = self.first_impact(scenario, state);
+        self.impact = impact.filter(|at| *at <= now);
+    }
+
+    /// When the first impact was or, as things stand, will be.
+    fn first_impact(&self, scenario: &Scenario, state: &State) -> Option<ExerciseTime> {
+        let end = ExerciseTime::from(scenario.length);
+        self.impact.or_else(|| state.first_impact(scenario, end))
     }
 
     /// Passes over the updates that people with a random policy leave out.
@@ -230,7 +245,7 @@ impl People {
     }
 
     fn declaration(&self, scenario: &Scenario, state: &State) -> Option<Act> {
-        let impact = state.first_impact(scenario, ExerciseTime::from(scenario.length))?;
+        let impact = self.first_impact(scenario, state)?;
         let is_due = state.declarations.is_empty() && self.does(about::DECLARE, 0);
         is_due.then(|| Act {
             at: impact.after(REACTION),
@@ -241,8 +256,8 @@ impl People {
         })
     }
 
-    fn update(&self, scenario: &Scenario, state: &State) -> Option<Act> {
-        let impact = state.first_impact(scenario, ExerciseTime::from(scenario.length))?;
+    fn update(&self, scenario: &Scenario, state: &State, now: ExerciseTime) -> Option<Act> {
+        let impact = self.first_impact(scenario, state)?;
         let n_audiences = u32::try_from(AUDIENCES.len()).expect("three");
         let (round, which) = (self.n_updates / n_audiences, self.n_updates % n_audiences);
         let audience = AUDIENCES[which as usize];
@@ -253,7 +268,7 @@ impl People {
                 at,
                 command: Command::Post {
                     audience,
-                    state: progress(scenario, state, at),
+                    state: progress(scenario, state, at, now),
                     text: "A rehearsed update.".to_owned(),
                 },
                 who: team(),
@@ -284,8 +299,14 @@ fn next_option(
         .min()
 }
 
-fn progress(scenario: &Scenario, state: &State, at: ExerciseTime) -> UpdateState {
-    let is_mitigated = scenario.impact.is_some_and(|impact| {
+/// How far the incident has got at `at`, which is known once it has come.
+fn progress(
+    scenario: &Scenario,
+    state: &State,
+    at: ExerciseTime,
+    now: ExerciseTime,
+) -> UpdateState {
+    let is_mitigated = scenario.impact.filter(|_| at <= now).is_some_and(|impact| {
         let curve = &state.signals[impact];
         curve.value(at) <= curve.peak(at) / 10.0
     });

@@ -91,6 +91,7 @@ impl Rehearsal<'_> {
         if self.state.ended.is_some() {
             return;
         }
+        self.people.look(self.scenario, &self.state, self.now);
         self.people.leave_out_updates();
         let is_scripted = |decision| script.iter().any(|it| it.decision == decision);
         let act = self
