@@ -267,7 +267,8 @@ fn signals_line(scenario: &Scenario, state: &State, clock: ExerciseTime) -> Opti
                 ""
             };
             let name = harmless::line(&row.name);
-            format!("{name} {value:.1} {}{alarm}", harmless::line(&row.unit))
+            let reading = format!("{name} {value:.1} {}", harmless::line(&row.unit));
+            format!("{}{alarm}", reading.trim_end())
         })
         .collect();
     (!values.is_empty()).then(|| format!("signals   {}\n", values.join(", ")))
