@@ -163,6 +163,9 @@ pub struct Check {
     /// Scenario files, and folders of them
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -272,9 +272,44 @@ fn a_good_scenario_passes_its_check_in_a_folder_too() {
     world
         .run(&["check", "folder"], "")
         .says(&["2 scenarios checked: 0 errors"]);
-    world
-        .run(&["check", "shop.ron", "none.ron"], "")
-        .is_refused(2, &["none.ron"]);
+}
+
+#[test]
+fn a_path_that_cannot_be_read_keeps_no_other_from_its_check() {
+    let world = World::with_shop();
+    let answer = world.run(&["check", "none.ron", "shop.ron"], "");
+    assert_eq!(answer.code, Some(2));
+    assert_eq!(answer.out, "1 scenario checked: 0 errors, 0 warnings\n");
+    assert!(answer.err.starts_with("error: "), "{}", answer.err);
+    assert!(answer.err.contains("none.ron"), "{}", answer.err);
+}
+
+#[test]
+fn a_check_can_be_read_by_programs() {
+    let world = World::with_shop();
+    let answer = world.run(&["check", "shop.ron", "--format", "json"], "");
+    assert_eq!((answer.code, &*answer.out), (Some(0), "[]\n"));
+    let broken = SHOP.replace("After(\"page\", \"3m\")", "After(\"pgae\", \"3m\")");
+    world.file("broken.ron", &broken);
+    let answer = world.run(&["check", "--format", "json", "broken.ron"], "");
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    let found: Value = serde_json::from_str(&answer.out).expect("it is JSON");
+    let line = broken.lines().position(|line| line.contains("pgae"));
+    let line = line.expect("it is there") + 1;
+    let column = found[0]["column"].as_u64().expect("a number");
+    assert_eq!(
+        found,
+        serde_json::json!([{
+            "file": "broken.ron",
+            "severity": "error",
+            "code": "unknown-id",
+            "line": line,
+            "column": column,
+            "end": {"line": line, "column": column + 6},
+            "message": "there is no inject, decision, task or phase `pgae`",
+            "hint": "Did you mean `page`?",
+        }])
+    );
 }
 
 #[test]

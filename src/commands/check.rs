@@ -1,67 +1,128 @@
 //! `blackstart check`: every problem of every file.
 
 use std::{
-    fs, io,
+    fmt, fs, io,
     path::{Path, PathBuf},
 };
 
-use super::Streams;
+use serde::Serialize;
+
+use super::{Streams, complain};
 use crate::{
-    args::Check,
+    args::{Check, ListFormat},
     error::Error,
-    scenario::{self, Problem, Severity},
+    harmless,
+    scenario::{self, Place, Problem, Severity},
     shell::folder::{ScenarioFile, read_scenario},
 };
 
+/// Checks every file. One that cannot be read is told, and the others are checked all the same.
 pub(super) fn check(args: Check, streams: &mut Streams) -> Result<u8, Error> {
-    let mut counts = Counts::default();
-    let mut text = String::new();
-    for path in args
-        .paths
-        .iter()
-        .map(|path| files(path))
-        .collect::<Result<Vec<_>, _>>()?
-        .concat()
-    {
-        let file = read_scenario(&path)?;
-        let (_, problems) = scenario::load(&file.text);
-        counts.add(&problems);
-        text.push_str(&render(&file, &problems));
+    let mut checked = Vec::new();
+    let mut code = 0;
+    for file in args.paths.iter().flat_map(|path| files(path)) {
+        match file.and_then(|path| read_scenario(&path)) {
+            Ok(file) => {
+                let (_, problems) = scenario::load(&file.text);
+                checked.push((file, problems));
+            }
+            Err(error) => code = complain(&error, streams),
+        }
     }
-    text.push_str(&counts.to_string());
-    text.push('\n');
+    let counts = Counts::of(&checked);
+    let text = match args.format {
+        ListFormat::Text => {
+            let files = checked
+                .iter()
+                .map(|(file, problems)| render(file, problems));
+            format!("{}{counts}\n", files.collect::<String>())
+        }
+        ListFormat::Json => json(&checked),
+    };
     streams.write(text.as_bytes())?;
-    Ok(u8::from(counts.errors > 0))
+    Ok(code.max(u8::from(counts.errors > 0)))
 }
 
 /// Every problem of a file, ready to be read.
 pub(super) fn render(file: &ScenarioFile, problems: &[Problem]) -> String {
-    let origin = crate::harmless::line(&file.origin);
+    let origin = harmless::line(&file.origin);
     problems
         .iter()
         .map(|problem| problem.render(&origin, &file.text) + "\n")
         .collect()
 }
 
+/// A problem as other programs read it: editors, and what guards a repository.
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    file: &'a str,
+    severity: String,
+    code: &'static str,
+    line: usize,
+    column: usize,
+    /// Right after the words in question.
+    end: End,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct End {
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Found<'a> {
+    fn of(file: &'a ScenarioFile, problem: &'a Problem) -> Self {
+        let Place { line, column } = problem.place(&file.text);
+        let end = problem.end(&file.text);
+        Self {
+            file: &file.origin,
+            severity: problem.severity.to_string(),
+            code: problem.code.word(),
+            line,
+            column,
+            end: End {
+                line: end.line,
+                column: end.column,
+            },
+            message: &problem.message,
+            hint: problem.hint.as_deref(),
+        }
+    }
+}
+
+fn json(checked: &[(ScenarioFile, Vec<Problem>)]) -> String {
+    let found: Vec<_> = checked
+        .iter()
+        .flat_map(|(file, problems)| problems.iter().map(move |problem| Found::of(file, problem)))
+        .collect();
+    let text = serde_json::to_string_pretty(&found).expect("texts and numbers are always JSON");
+    harmless::json(&text) + "\n"
+}
+
 /// How many files were checked, and what was found.
 #[derive(Debug, Default)]
-pub(super) struct Counts {
+struct Counts {
     files: usize,
-    pub(super) errors: usize,
+    errors: usize,
     warnings: usize,
 }
 
 impl Counts {
-    pub(super) fn add(&mut self, problems: &[Problem]) {
-        let count = |severity| problems.iter().filter(|it| it.severity == severity).count();
-        self.files += 1;
-        self.errors += count(Severity::Error);
-        self.warnings += count(Severity::Warning);
+    fn of(checked: &[(ScenarioFile, Vec<Problem>)]) -> Self {
+        let problems = || checked.iter().flat_map(|(_, problems)| problems);
+        let count = |severity| problems().filter(|it| it.severity == severity).count();
+        Self {
+            files: checked.len(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+        }
     }
 }
 
-impl std::fmt::Display for Counts {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
         write!(
             f,
@@ -73,20 +134,28 @@ impl std::fmt::Display for Counts {
     }
 }
 
-/// The file, or the scenarios in a folder and the folders below, in order.
-fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
+/// The file, or the scenarios in a folder and the folders below, in order; and what of these
+/// cannot be read.
+fn files(path: &Path) -> Vec<Result<PathBuf, Error>> {
     if !path.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
+        return vec![Ok(path.to_path_buf())];
     }
-    let to_error = |source: io::Error| Error::Read {
-        path: path.to_path_buf(),
-        source,
-    };
+    match inside(path) {
+        Ok(inside) => inside.iter().flat_map(|path| files(path)).collect(),
+        Err(source) => vec![Err(Error::Read {
+            path: path.to_path_buf(),
+            source,
+        })],
+    }
+}
+
+/// The scenarios and the folders right in a folder, in order.
+fn inside(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut inside = Vec::new();
-    for entry in fs::read_dir(path).map_err(to_error)? {
-        let entry = entry.map_err(to_error)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
         // A link is not followed: it could lead round in a circle.
-        let is_folder = entry.file_type().map_err(to_error)?.is_dir();
+        let is_folder = entry.file_type()?.is_dir();
         let is_scenario = entry
             .path()
             .extension()
@@ -96,6 +165,5 @@ fn files(path: &Path) -> Result<Vec<PathBuf>, Error> {
         }
     }
     inside.sort();
-    let below: Result<Vec<_>, _> = inside.iter().map(|path| files(path)).collect();
-    Ok(below?.concat())
+    Ok(inside)
 }

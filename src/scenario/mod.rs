@@ -2,8 +2,7 @@
 //!
 //! ```text
 //!  the file's text
-//!     │  outline   where everything stands
-//!     │  source    what everything says, as written
+//!     │  outline   what stands where, as written
 //!     ▼
 //!   check          every id looked up, every rule of the language kept
 //!     │
@@ -13,15 +12,16 @@
 
 pub mod builtin;
 pub mod check;
+pub mod code;
 pub mod model;
 mod near;
 mod outline;
 pub mod problem;
-mod source;
 pub mod span;
 pub mod table;
 
 pub use check::load;
+pub use code::Code;
 pub use model::Scenario;
 pub use near::near;
 pub use problem::{Place, Problem, Severity};

@@ -7,6 +7,8 @@ use std::{
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::code::Code;
+
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -29,6 +31,8 @@ impl fmt::Display for Severity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     pub severity: Severity,
+    /// What kind of mistake it is.
+    pub code: Code,
     /// The words in question, as a byte range of the file's text.
     pub span: Range<usize>,
     /// What is wrong: lowercase, without a full stop.
@@ -49,9 +53,10 @@ const WIDEST: usize = 96;
 
 impl Problem {
     /// Something that keeps the scenario from being played.
-    pub fn error(span: Range<usize>, message: impl Into<String>) -> Self {
+    pub fn error(code: Code, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
+            code,
             span,
             message: message.into(),
             hint: None,
@@ -59,36 +64,39 @@ impl Problem {
     }
 
     /// Something its author should look at.
-    pub fn warning(span: Range<usize>, message: impl Into<String>) -> Self {
+    pub fn warning(code: Code, span: Range<usize>, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
-            ..Self::error(span, message)
+            ..Self::error(code, span, message)
         }
     }
 
     /// Adds what to do.
     #[must_use]
-    pub fn hint(self, hint: impl Into<Option<String>>) -> Self {
-        Self {
-            hint: hint.into(),
-            ..self
-        }
+    pub fn hint(self, hint: impl Into<String>) -> Self {
+        self.maybe_hint(Some(hint.into()))
+    }
+
+    /// Adds what to do, if anybody knows.
+    #[must_use]
+    pub fn maybe_hint(self, hint: Option<String>) -> Self {
+        Self { hint, ..self }
     }
 
     /// Where in the file's text the words in question begin.
     pub fn place(&self, text: &str) -> Place {
-        let before = &text[..self.start(text)];
-        let line = before.rsplit('\n').next().unwrap_or(before);
-        Place {
-            line: 1 + before.matches('\n').count(),
-            column: 1 + line.trim_start_matches('\u{FEFF}').chars().count(),
-        }
+        Place::of(text, self.span.start)
+    }
+
+    /// Where they end: the place right after them.
+    pub fn end(&self, text: &str) -> Place {
+        Place::of(text, self.span.end.max(self.span.start))
     }
 
     /// The problem as compilers show it, with the line it is about.
     ///
     /// ```text
-    /// error: there is no role `lega`
+    /// error[unknown-id]: there is no role `lega`
     ///  --> drills/a.ron:9:53
     ///   |
     /// 9 |         (id: "i2", at: 15, to: ["lega"]),
@@ -101,8 +109,9 @@ impl Problem {
         let margin = " ".repeat(number.len());
         let (shown, carets) = self.excerpt(text);
         let mut out = format!(
-            "{}: {}\n{margin}--> {}:{line}:{column}\n{margin} |\n{number} | {shown}\n{margin} | {carets}\n",
+            "{}[{}]: {}\n{margin}--> {}:{line}:{column}\n{margin} |\n{number} | {shown}\n{margin} | {carets}\n",
             self.severity,
+            self.code,
             visible(&self.message),
             visible(file),
         );
@@ -114,7 +123,7 @@ impl Problem {
 
     /// The line and what underlines the words in it. Of a long line only the part around them.
     fn excerpt(&self, text: &str) -> (String, String) {
-        let start = self.start(text);
+        let start = boundary(text, self.span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let line_end = text[start..]
             .find('\n')
@@ -137,14 +146,25 @@ impl Problem {
         let carets = " ".repeat(before.width()) + &"^".repeat(words.width().max(1));
         (format!("{before}{words}{after}"), carets)
     }
+}
 
-    /// The beginning of the span, never beyond the text or within a character.
-    fn start(&self, text: &str) -> usize {
-        let start = self.span.start.min(text.len());
-        (0..=start)
-            .rfind(|at| text.is_char_boundary(*at))
-            .unwrap_or(0)
+impl Place {
+    /// Where the byte `at` stands.
+    fn of(text: &str, at: usize) -> Self {
+        let before = &text[..boundary(text, at)];
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        Self {
+            line: 1 + before.matches('\n').count(),
+            column: 1 + line.trim_start_matches('\u{FEFF}').chars().count(),
+        }
     }
+}
+
+/// The byte, never beyond the text or within a character.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len()))
+        .rfind(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 /// The text with what steers a terminal made visible, every character as wide as it counts.
@@ -195,7 +215,7 @@ mod tests {
         let text = marked.replace(['«', '»'], "");
         let start = marked.find('«').expect("a mark");
         let end = marked.find('»').expect("a mark") - '«'.len_utf8();
-        let problem = Problem::error(start..end, "it is wrong");
+        let problem = Problem::error(Code::More, start..end, "it is wrong");
         let shown = problem.render("a.ron", &text);
         assert_eq!(shown.lines().skip(1).collect::<Vec<_>>(), rendered);
     }
@@ -203,11 +223,11 @@ mod tests {
     #[test]
     fn a_problem_is_shown_with_its_line() {
         let text = "(\n    to: [\"lega\"],\n)";
-        let problem = Problem::warning(11..17, "there is no role `lega`")
-            .hint("Did you mean `legal`?".to_owned());
+        let problem = Problem::warning(Code::UnknownId, 11..17, "there is no role `lega`")
+            .hint("Did you mean `legal`?");
         assert_eq!(
             problem.render("drills/a.ron", text),
-            r#"warning: there is no role `lega`
+            r#"warning[unknown-id]: there is no role `lega`
  --> drills/a.ron:2:10
   |
 2 |     to: ["lega"],
@@ -259,9 +279,10 @@ mod tests {
 
     #[test]
     fn a_place_beyond_the_text_is_its_end() {
-        let place = Problem::error(99..100, "").place("a\nbc");
+        let place = Problem::error(Code::More, 99..100, "").place("a\nbc");
         assert_eq!(place, Place { line: 2, column: 3 });
-        let place = Problem::error(1..2, "").place("ä");
-        assert_eq!(place, Place { line: 1, column: 1 });
+        let problem = Problem::error(Code::More, 1..2, "");
+        assert_eq!(problem.place("ä"), Place { line: 1, column: 1 });
+        assert_eq!(problem.end("ä"), Place { line: 1, column: 2 });
     }
 }

@@ -1,12 +1,14 @@
-//! The way from a text to a scenario, and the heap on which its problems gather.
+//! The way from a text to a scenario and its problems.
 
 use std::ops::Range;
 
-use super::{meaning, names::Names, read, resolve, strings};
+use super::{heap::Heap, meaning, names::Names, reader::Reader, strings, words::lowercase};
 use crate::scenario::{
+    code::Code,
     model::Scenario,
     outline::{At, outline},
     problem::Problem,
+    span::Span,
 };
 
 /// The largest file that is read.
@@ -25,12 +27,12 @@ pub fn load(text: &str) -> (Option<Scenario>, Vec<Problem>) {
     let mut heap = Heap::default();
     if text.len() > LARGEST {
         let message = "the file is larger than 4 MiB, which is more than a scenario can need";
-        heap.refuse(Problem::error(0..0, message));
-        return (None, heap.problems);
+        heap.refuse(Problem::error(Code::TooLarge, 0..0, message));
+        return (None, heap.told(text));
     }
     let unified = Unified::of(text);
     let scenario = scenario(&unified.text, &mut heap).filter(|_| heap.is_playable());
-    let mut problems = heap.problems;
+    let mut problems = heap.told(&unified.text);
     for problem in &mut problems {
         problem.span = unified.original(problem.span.clone());
     }
@@ -42,24 +44,50 @@ fn scenario(text: &str, heap: &mut Heap) -> Option<Scenario> {
     let root = outline(text)
         .map_err(|broken| {
             let hint = broken.hint.map(str::to_owned);
-            heap.refuse(Problem::error(broken.span, broken.message).hint(hint));
+            let problem = Problem::error(broken.code, broken.span, broken.message);
+            heap.refuse(problem.maybe_hint(hint));
         })
         .ok()?;
     let root = At { text, node: &root };
-    if !is_of_this_format(root, heap) {
+    attributes(root, heap);
+    if !is_scenario(root, heap) || !is_of_this_format(root, heap) {
         return None;
     }
     strings::judge(root, heap);
     let names = Names::gather(root, heap)?;
-    let read = read::read(root, heap)?;
-    let salvaged = outline(&read.text).ok()?;
-    let salvaged = At {
-        text: &read.text,
-        node: &salvaged,
-    };
-    let scenario = resolve::scenario(read.scenario, salvaged, root, &names, heap);
-    meaning::judge(&scenario, salvaged, root, &names, heap);
+    let scenario = Reader {
+        names: &names,
+        heap,
+        length: Span::ZERO,
+        n_draws: 0,
+    }
+    .scenario(root);
+    meaning::judge(&scenario, root, &names, heap);
     Some(scenario)
+}
+
+/// Tells of `#![enable(..)]` before the scenario when it asks for what RON does not know.
+fn attributes(root: At<'_>, heap: &mut Heap) {
+    let before = &root.text[..root.node.span.start];
+    if let Err(error) = ron::Deserializer::from_str(before) {
+        let start = before.find('#').unwrap_or_default();
+        let problem = Problem::error(
+            Code::UnknownExtension,
+            start..before.trim_end().len(),
+            lowercase(&error.code.to_string()),
+        );
+        heap.refuse(problem.hint("Take it out; a scenario needs none."));
+    }
+}
+
+fn is_scenario(root: At<'_>, heap: &mut Heap) -> bool {
+    let is_scenario = root.is_struct() && matches!(root.name(), "" | "Scenario");
+    if !is_scenario {
+        let message = "a scenario is written `Scenario(..)`";
+        let hint = "Begin the file with `Scenario(` and end it with `)`.";
+        heap.refuse(Problem::error(Code::NoScenario, root.span(), message).hint(hint));
+    }
+    is_scenario
 }
 
 /// Whether the file is in the format that this program knows. In any other, all that it would
@@ -71,13 +99,13 @@ fn is_of_this_format(root: At<'_>, heap: &mut Heap) -> bool {
     let Ok(format) = at.words().parse::<u32>() else {
         return true;
     };
-    let problem = |message: String| Problem::error(at.span(), message);
+    let problem = |message: String| Problem::error(Code::UnknownFormat, at.span(), message);
     if format > FORMAT {
         heap.refuse(
             problem(format!(
                 "format {format} is made for a newer blackstart; this one knows format {FORMAT}"
             ))
-            .hint("Upgrade blackstart to play this scenario.".to_owned()),
+            .hint("Upgrade blackstart to play this scenario."),
         );
     } else if format < FORMAT {
         heap.refuse(
@@ -86,36 +114,6 @@ fn is_of_this_format(root: At<'_>, heap: &mut Heap) -> bool {
         );
     }
     format == FORMAT
-}
-
-/// The problems found so far.
-#[derive(Debug, Default)]
-pub(super) struct Heap {
-    problems: Vec<Problem>,
-    is_unplayable: bool,
-}
-
-impl Heap {
-    /// Takes in what leaves nothing that could be played.
-    pub(super) fn refuse(&mut self, problem: Problem) {
-        self.is_unplayable = true;
-        self.problems.push(problem);
-    }
-
-    /// Takes in what is wrong or doubtful, and leaves something that could be played.
-    pub(super) fn note(&mut self, problem: Problem) {
-        self.problems.push(problem);
-    }
-
-    /// Whether somebody still reads the suggestions. Each is a search over all names, so a
-    /// hostile file of a hundred thousand wrong names would take minutes.
-    pub(super) fn is_worth_suggesting(&self) -> bool {
-        self.problems.len() < 200
-    }
-
-    fn is_playable(&self) -> bool {
-        !self.is_unplayable
-    }
 }
 
 /// The text as it would be without a byte order mark and with `\n` alone ending its lines.

@@ -1,11 +1,12 @@
 //! Looks up what ids and moments stand for.
 
 use super::{
-    names::{Kind, Name, Named},
-    resolve::Resolver,
+    names::{self, Kind, Name, Named},
+    reader::Reader,
     words::{a, did_you_mean, quoted},
 };
 use crate::scenario::{
+    code::Code,
     model::{self, Audience, Moment},
     outline::At,
     problem::Problem,
@@ -24,134 +25,131 @@ const BUILT_IN: [(&str, Moment); 5] = [
     ),
 ];
 
-/// What stands in for a moment that cannot be looked up. It belongs to no row, so that no row
-/// seems to wait for itself.
-const STAND_IN: Moment = Moment::Declared;
-
-impl Resolver<'_> {
-    pub(super) fn rows<T: Named>(&mut self, ids: &[String], at: At<'_>) -> Vec<Ix<T>> {
-        let ids = ids.iter().zip(at.items());
-        ids.map(|(id, at)| self.row(id, at)).collect()
+impl Reader<'_> {
+    pub(super) fn row<T: Named>(&mut self, at: At<'_>) -> Option<Ix<T>> {
+        let id = self.text(at)?;
+        self.find(&id, at)
     }
 
-    pub(super) fn owned_row<T: Named>(&mut self, id: String, at: At<'_>) -> Ix<T> {
-        self.row(&id, at)
-    }
-
-    pub(super) fn row<T: Named>(&mut self, id: &str, at: At<'_>) -> Ix<T> {
-        self.find(id, at).unwrap_or(Ix::new(0))
-    }
-
-    fn find<T: Named>(&mut self, id: &str, at: At<'_>) -> Option<Ix<T>> {
+    pub(super) fn find<T: Named>(&mut self, id: &str, at: At<'_>) -> Option<Ix<T>> {
         let wanted = T::KIND;
-        let message = match self.names.get(id) {
+        let (code, message) = match self.names.get(id) {
             Some(Name { kind, position, .. }) if kind == wanted => {
                 return Some(Ix::new(position));
             }
             Some(Name { kind, .. }) => {
-                let (is, goes) = (a(kind.word()), a(wanted.word()));
-                format!("{} is {is}; here goes {goes}", quoted(id))
+                let goes = a(wanted.word());
+                (Code::WrongKind, wrong_kind(id, kind, &goes))
             }
-            None => format!("there is no {} {}", wanted.word(), quoted(id)),
+            None => {
+                let message = format!("there is no {} {}", wanted.word(), quoted(id));
+                (Code::UnknownId, message)
+            }
         };
-        self.unknown(at, message, id, self.names.of(wanted));
+        let known = self.names.of(wanted);
+        self.unknown(Problem::error(code, at.span(), message), id, known);
         None
     }
 
-    pub(super) fn option(
+    pub(super) fn flag(&mut self, at: At<'_>) -> Option<Ix<model::Flag>> {
+        let flag = self.text(at)?;
+        Some(self.names.flag(&flag))
+    }
+
+    /// The option of a decision that no answer within the limit amounts to.
+    pub(super) fn silence(&mut self, decision: At<'_>, at: At<'_>) -> Option<Ix<model::Choice>> {
+        let option = self.text(at)?;
+        let options = names::options_of(decision);
+        let id = decision.get("id").and_then(At::string).unwrap_or_default();
+        self.option(&id, &options, &option, at)
+    }
+
+    fn option(
         &mut self,
         decision: &str,
-        position: usize,
+        options: &[String],
         option: &str,
         at: At<'_>,
-    ) -> Ix<model::Choice> {
-        let options = self.names.options(position);
-        if let Some(position) = options.iter().position(|id| id == option) {
-            return Ix::new(position);
+    ) -> Option<Ix<model::Choice>> {
+        let position = options.iter().position(|id| id == option);
+        if position.is_none() {
+            let (decision, shown) = (quoted(decision), quoted(option));
+            let message = format!("the decision {decision} has no option {shown}");
+            let problem = Problem::error(Code::UnknownId, at.span(), message);
+            self.unknown(problem, option, options.iter().map(String::as_str));
         }
-        let message = format!(
-            "the decision {} has no option {}",
-            quoted(decision),
-            quoted(option)
-        );
-        self.unknown(at, message, option, options.iter().map(String::as_str));
-        Ix::new(0)
+        position.map(Ix::new)
     }
 
-    pub(super) fn moment(&mut self, moment: &str, at: At<'_>) -> Moment {
+    pub(super) fn moment(&mut self, at: At<'_>) -> Option<Moment> {
+        let moment = self.text(at)?;
         if let Some((_, moment)) = BUILT_IN.iter().find(|(word, _)| *word == moment) {
-            return *moment;
+            return Some(*moment);
         }
         match moment.split_once('.') {
-            Some(("acknowledged", inject)) => {
-                self.find(inject, at).map_or(STAND_IN, Moment::Acknowledged)
-            }
+            Some(("acknowledged", inject)) => self.find(inject, at).map(Moment::Acknowledged),
             Some(("update", audience)) => {
                 let message = format!("nobody called {} is given updates", quoted(audience));
-                let known = BUILT_IN.iter().map(|(word, _)| *word);
-                self.unknown(at, message, moment, known);
-                STAND_IN
+                let problem = Problem::error(Code::UnknownId, at.span(), message);
+                self.unknown(problem, &moment, BUILT_IN.iter().map(|(word, _)| *word));
+                None
             }
-            Some((decision, option)) => match self.find(decision, at) {
-                Some(ix) => Moment::Outcome(ix, self.option(decision, ix.position(), option, at)),
-                None => STAND_IN,
-            },
-            None => self.plain_moment(moment, at),
+            Some((decision, option)) => {
+                let row: Ix<model::Decision> = self.find(decision, at)?;
+                let options = self.names.options(row.position());
+                let option = self.option(decision, options, option, at)?;
+                Some(Moment::Outcome(row, option))
+            }
+            None => self.plain_moment(&moment, at),
         }
     }
 
-    fn plain_moment(&mut self, id: &str, at: At<'_>) -> Moment {
-        let message = match self.names.get(id) {
-            Some(Name { kind, position, .. }) => match kind {
-                Kind::Inject => return Moment::Inject(Ix::new(position)),
-                Kind::Decision => return Moment::Decision(Ix::new(position)),
-                Kind::Task => return Moment::Task(Ix::new(position)),
-                Kind::Phase => return Moment::Phase(Ix::new(position)),
-                Kind::Role
-                | Kind::Objective
-                | Kind::Claim
-                | Kind::Service
-                | Kind::Signal
-                | Kind::Ending => format!(
-                    "{} is {}; here goes an inject, a decision, a task or a phase",
-                    quoted(id),
-                    a(kind.word())
-                ),
-            },
-            None => format!("there is no inject, decision, task or phase {}", quoted(id)),
+    fn plain_moment(&mut self, id: &str, at: At<'_>) -> Option<Moment> {
+        let (code, message) = match self.names.get(id) {
+            Some(Name { kind, position, .. }) => {
+                let moment = happening(kind, position);
+                if moment.is_some() {
+                    return moment;
+                }
+                let goes = "an inject, a decision, a task or a phase";
+                (Code::WrongKind, wrong_kind(id, kind, goes))
+            }
+            None => (
+                Code::UnknownId,
+                format!("there is no inject, decision, task or phase {}", quoted(id)),
+            ),
         };
-        let known = self.names.all().filter(|(_, name)| happens(name.kind));
+        let known = self.names.all();
+        let known = known.filter(|(_, name)| happening(name.kind, name.position).is_some());
         let known = known.map(|(id, _)| id);
-        self.unknown(
-            at,
-            message,
-            id,
-            known.chain(BUILT_IN.iter().map(|(word, _)| *word)),
-        );
-        STAND_IN
+        let known = known.chain(BUILT_IN.iter().map(|(word, _)| *word));
+        self.unknown(Problem::error(code, at.span(), message), id, known);
+        None
     }
 
     /// Tells of a name that stands for nothing, and what is called nearly the same.
-    fn unknown<'k>(
-        &mut self,
-        at: At<'_>,
-        message: String,
-        name: &str,
-        known: impl Iterator<Item = &'k str>,
-    ) {
-        let hint = if self.heap.is_worth_suggesting() {
-            did_you_mean(name, known)
-        } else {
-            None
-        };
-        self.heap
-            .refuse(Problem::error(at.span(), message).hint(hint));
+    fn unknown<'k>(&mut self, problem: Problem, name: &str, known: impl Iterator<Item = &'k str>) {
+        let hint = self.heap.nearest(name, known).map(did_you_mean);
+        self.heap.refuse(problem.maybe_hint(hint));
     }
 }
 
-fn happens(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Inject | Kind::Decision | Kind::Task | Kind::Phase
-    )
+fn wrong_kind(id: &str, kind: Kind, goes: &str) -> String {
+    format!("{} is {}; here goes {goes}", quoted(id), a(kind.word()))
+}
+
+/// The moment that such a row's id stands for, if it is one that happens.
+fn happening(kind: Kind, position: usize) -> Option<Moment> {
+    match kind {
+        Kind::Inject => Some(Moment::Inject(Ix::new(position))),
+        Kind::Decision => Some(Moment::Decision(Ix::new(position))),
+        Kind::Task => Some(Moment::Task(Ix::new(position))),
+        Kind::Phase => Some(Moment::Phase(Ix::new(position))),
+        Kind::Role
+        | Kind::Objective
+        | Kind::Claim
+        | Kind::Service
+        | Kind::Signal
+        | Kind::Ending => None,
+    }
 }

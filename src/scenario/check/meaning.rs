@@ -6,11 +6,12 @@
 use std::collections::HashSet;
 
 use super::{
-    load::Heap,
+    heap::Heap,
     names::{Kind, Name, Names},
     words::{did_you_mean, quoted},
 };
 use crate::scenario::{
+    code::Code,
     model::{Condition, Moment, Scenario, Signal, Trigger},
     outline::At,
     problem::Problem,
@@ -19,19 +20,14 @@ use crate::scenario::{
 
 /// Judges what could be read of a file. `at` is the outline of just that; `whole` is the outline
 /// of the file as it is.
-pub(super) fn judge(
-    scenario: &Scenario,
-    at: At<'_>,
-    whole: At<'_>,
-    names: &Names,
-    heap: &mut Heap,
-) {
-    signals(&scenario.signals, at, heap);
+pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mut Heap) {
+    signals(&scenario.signals, whole, heap);
     loops(whole, names, heap);
-    own_waits(scenario, at, names, heap);
+    own_waits(scenario, whole, names, heap);
     marks(whole, heap);
     options(whole, heap);
     flags(whole, names, heap);
+    held(whole, heap);
 }
 
 fn signals(signals: &Table<Signal>, at: At<'_>, heap: &mut Heap) {
@@ -40,15 +36,21 @@ fn signals(signals: &Table<Signal>, at: At<'_>, heap: &mut Heap) {
         let max = signal.max.unwrap_or(f64::INFINITY);
         if min > max {
             heap.refuse(Problem::error(
+                Code::BadNumber,
                 at.field("min").span(),
                 "`min` is above `max`",
             ));
         } else if !(min..=max).contains(&signal.start) {
             let message = format!("the signal starts at {}, beyond its bounds", signal.start);
-            heap.note(Problem::warning(at.field("start").span(), message));
+            heap.note(Problem::warning(
+                Code::StartOutOfBounds,
+                at.field("start").span(),
+                message,
+            ));
         }
         if signal.noise < 0.0 {
             heap.note(Problem::error(
+                Code::BadNumber,
                 at.field("noise").span(),
                 "noise cannot be below 0",
             ));
@@ -109,7 +111,7 @@ fn round(services: &[At<'_>], members: impl Iterator<Item = usize>, at: At<'_>) 
     let ids = members.filter_map(|row| services[row].get("id")?.string());
     let shown = ids.collect::<Vec<_>>().join("` → `");
     let message = format!("services need each other round a loop: `{shown}`");
-    Problem::error(at.span(), message)
+    Problem::error(Code::NeedsLoop, at.span(), message)
 }
 
 /// What waits for itself never comes.
@@ -120,7 +122,11 @@ fn own_waits(scenario: &Scenario, at: At<'_>, names: &Names, heap: &mut Heap) {
         };
         if waits_for(when, (kind, position)) {
             let message = format!("{} waits for itself, so it never comes", quoted(id));
-            heap.note(Problem::error(at.field("when").span(), message));
+            heap.note(Problem::error(
+                Code::WaitsForItself,
+                at.field("when").span(),
+                message,
+            ));
         }
     };
     for (row, at) in scenario.phases.iter().zip(at.field("phases").items()) {
@@ -179,21 +185,33 @@ fn marks(whole: At<'_>, heap: &mut Heap) {
         marks.filter(|at| at.words() == "true").collect::<Vec<_>>()
     };
     for second in marked("signals", "impact").iter().skip(1) {
-        let problem = Problem::error(second.span(), "a second signal is marked `impact`");
+        let problem = Problem::error(
+            Code::DoubledMark,
+            second.span(),
+            "a second signal is marked `impact`",
+        );
         let hint = "One signal alone says what share of the users is hurt.";
-        heap.note(problem.hint(hint.to_owned()));
+        heap.note(problem.hint(hint));
     }
     let otherwise = marked("endings", "otherwise");
     for second in otherwise.iter().skip(1) {
-        let problem = Problem::error(second.span(), "a second ending is marked `otherwise`");
+        let problem = Problem::error(
+            Code::DoubledMark,
+            second.span(),
+            "a second ending is marked `otherwise`",
+        );
         let hint = "One ending alone is reached when the time is up.";
-        heap.note(problem.hint(hint.to_owned()));
+        heap.note(problem.hint(hint));
     }
     if otherwise.is_empty() {
         let at = whole.field("endings");
-        let problem = Problem::error(at.span(), "no ending is marked `otherwise`");
+        let problem = Problem::error(
+            Code::NoOtherwise,
+            at.span(),
+            "no ending is marked `otherwise`",
+        );
         let hint = "Mark the one that is reached when the time is up: `otherwise: true`.";
-        heap.note(problem.hint(hint.to_owned()));
+        heap.note(problem.hint(hint));
     }
 }
 
@@ -203,7 +221,11 @@ fn options(whole: At<'_>, heap: &mut Heap) {
             continue;
         };
         if options.items().len() == 0 {
-            heap.note(Problem::error(options.span(), "a decision without options"));
+            heap.note(Problem::error(
+                Code::NoOptions,
+                options.span(),
+                "a decision without options",
+            ));
         }
     }
 }
@@ -219,11 +241,28 @@ fn flags(whole: At<'_>, names: &Names, heap: &mut Heap) {
             return;
         };
         if !set.contains(&flag) {
-            let hint = heap
-                .is_worth_suggesting()
-                .then(|| did_you_mean(&flag, set.iter().map(String::as_str)));
+            let near = heap.nearest(&flag, set.iter().map(String::as_str));
             let message = format!("nothing sets the flag {}", quoted(&flag));
-            heap.note(Problem::warning(at.item(0).span(), message).hint(hint.flatten()));
+            let problem = Problem::warning(Code::UnsetFlag, at.item(0).span(), message);
+            heap.note(problem.maybe_hint(near.map(did_you_mean)));
         }
     });
+}
+
+/// What is held and is no inject: the facilitator's hand fires injects alone.
+fn held(whole: At<'_>, heap: &mut Heap) {
+    for (list, what) in [
+        ("phases", "begins this phase"),
+        ("decisions", "opens this decision"),
+        ("tasks", "begins this task"),
+    ] {
+        let rows = whole.get(list).into_iter().flat_map(At::items);
+        for at in rows.filter_map(|row| row.get("when")) {
+            if at.words() == "Held" {
+                let message = format!("nothing ever {what}");
+                let hint = "`Held` is for injects, which the facilitator fires by hand.";
+                heap.note(Problem::warning(Code::NeverOpens, at.span(), message).hint(hint));
+            }
+        }
+    }
 }

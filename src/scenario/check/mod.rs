@@ -1,13 +1,15 @@
 //! Makes a scenario of a file's text, or says everything that is wrong with it.
 
+mod fields;
+mod heap;
 mod load;
 mod lookup;
 mod meaning;
-mod misread;
 mod names;
 mod parts;
-mod read;
-mod resolve;
+mod prose;
+mod reader;
+mod rows;
 mod spelling;
 mod strings;
 #[cfg(test)]

@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
-use super::{load::Heap, spelling::check_id, words::quoted};
+use super::{heap::Heap, spelling::check_id, words::quoted};
 use crate::scenario::{
+    code::Code,
     model,
     outline::At,
     problem::Problem,
@@ -148,10 +149,11 @@ impl Names {
         if TAKEN.contains(&id.as_str()) {
             heap.refuse(
                 Problem::error(
+                    Code::ReservedId,
                     at.span(),
                     format!("`{id}` is a word of the language, not an id"),
                 )
-                .hint("Choose another id.".to_owned()),
+                .hint("Choose another id."),
             );
         }
         match self.ids.entry(id) {
@@ -168,8 +170,8 @@ impl Names {
                 let line = self.lines.line(*start);
                 let message = format!("the id {id} is taken by the {kind} on line {line}");
                 heap.refuse(
-                    Problem::error(at.span(), message)
-                        .hint("Each id stands once in a scenario.".to_owned()),
+                    Problem::error(Code::DoubledId, at.span(), message)
+                        .hint("Each id stands once in a scenario."),
                 );
             }
         }
@@ -206,6 +208,7 @@ fn is_countable(list: At<'_>, what: &str, heap: &mut Heap) -> bool {
 
 fn too_many(at: At<'_>, n: usize, what: &str) -> Problem {
     Problem::error(
+        Code::TooMany,
         at.span(),
         format!("there are {n} {what}, which is more than {MOST_ROWS}"),
     )
@@ -216,7 +219,14 @@ fn id_of(row: At<'_>) -> Option<(At<'_>, String)> {
     Some((at, at.string()?))
 }
 
-/// The ids of the options of one decision, among which each stands once.
+/// The ids of the options of one decision, in the order of the file.
+pub(super) fn options_of(decision: At<'_>) -> Vec<String> {
+    let rows = decision.get("options").into_iter().flat_map(At::items);
+    rows.map(|row| id_of(row).map(|(_, id)| id).unwrap_or_default())
+        .collect()
+}
+
+/// The same, and told of each that stands there twice.
 fn option_ids(options: Option<At<'_>>, lines: &Lines, heap: &mut Heap) -> Vec<String> {
     let mut starts: BTreeMap<String, usize> = BTreeMap::new();
     let rows = options.into_iter().flat_map(At::items);
@@ -231,8 +241,8 @@ fn option_ids(options: Option<At<'_>>, lines: &Lines, heap: &mut Heap) -> Vec<St
             let (id, line) = (quoted(&id), lines.line(first));
             let message = format!("the id {id} is taken by the option on line {line}");
             heap.refuse(
-                Problem::error(at.span(), message)
-                    .hint("Each option of a decision has its own id.".to_owned()),
+                Problem::error(Code::DoubledId, at.span(), message)
+                    .hint("Each option of a decision has its own id."),
             );
         }
         id

@@ -1,112 +1,149 @@
-//! Resolves what rows are made of: triggers, conditions, effects.
+//! Reads what rows are made of: triggers, conditions, effects, recipients.
 
-use super::resolve::Resolver;
+use super::reader::Reader;
 use crate::scenario::{
-    model::{self, Condition, Effect, Guard, Recipients, Trigger},
+    code::Code,
+    model::{Chance, Condition, Effect, Recipients, Trigger},
     outline::At,
     problem::Problem,
-    source,
 };
 
-impl Resolver<'_> {
-    pub(super) fn guard(
-        &mut self,
-        unless: Option<source::Condition>,
-        only_if: Option<source::Condition>,
-        at: At<'_>,
-    ) -> Guard {
-        Guard {
-            unless: self.maybe(unless, at.field("unless"), Self::condition),
-            only_if: self.maybe(only_if, at.field("only_if"), Self::condition),
-        }
-    }
+const TRIGGERS: [&str; 4] = [
+    r#"At("5m")"#,
+    r#"After("moment", "3m")"#,
+    "When(condition)",
+    "Held",
+];
 
-    pub(super) fn trigger(&mut self, trigger: source::Trigger, at: At<'_>) -> Trigger {
-        match trigger {
-            source::Trigger::At(time) => Trigger::At(self.clock(&time, at.item(0))),
-            source::Trigger::After(moment, time) => Trigger::After(
-                self.moment(&moment, at.item(0)),
-                self.time(time, at.item(1)),
-            ),
-            source::Trigger::When(condition) => {
-                Trigger::When(self.condition(condition, at.item(0)))
-            }
-            source::Trigger::Held => Trigger::Held,
-        }
-    }
+const CONDITIONS: [&str; 9] = [
+    r#"Happened("moment")"#,
+    r#"Is("service", Down)"#,
+    r#"Above("signal", 5)"#,
+    r#"Below("signal", 5)"#,
+    r#"Elapsed("30m")"#,
+    r#"Flag("name")"#,
+    "All([..])",
+    "Any([..])",
+    "Not(condition)",
+];
 
-    pub(super) fn condition(&mut self, condition: source::Condition, at: At<'_>) -> Condition {
+const EFFECTS: [&str; 10] = [
+    r#"Signal("signal", 38, "3m")"#,
+    r#"Nudge("signal", 12, "2m")"#,
+    r#"Service("service", Down)"#,
+    r#"DataLoss("service", "37s")"#,
+    r#"Set("flag")"#,
+    r#"Clear("flag")"#,
+    r#"Cancel("inject")"#,
+    r#"Claim("claim", Refuted)"#,
+    "Chance(60, [..], [..])",
+    r#"End("ending")"#,
+];
+
+/// Everything within is read before anything is given up, so that all of it is told.
+impl Reader<'_> {
+    pub(super) fn trigger(&mut self, at: At<'_>) -> Option<Trigger> {
         let first = at.item(0);
-        match condition {
-            source::Condition::Happened(moment) => Condition::Happened(self.moment(&moment, first)),
-            source::Condition::Is(service, health) => {
-                Condition::Is(self.row(&service, first), health)
+        Some(match self.variant(at, "trigger", &TRIGGERS)? {
+            "At" => Trigger::At(self.clock(first)?),
+            "After" => {
+                let (moment, time) = (self.moment(first), self.time(at.item(1)));
+                Trigger::After(moment?, time?)
             }
-            source::Condition::Above(signal, x) => {
-                Condition::Above(self.row(&signal, first), self.finite(x, at.item(1)))
-            }
-            source::Condition::Below(signal, x) => {
-                Condition::Below(self.row(&signal, first), self.finite(x, at.item(1)))
-            }
-            source::Condition::Elapsed(time) => Condition::Elapsed(self.clock(&time, first)),
-            source::Condition::Flag(name) => Condition::Flag(self.names.flag(&name)),
-            source::Condition::All(parts) => Condition::All(self.conditions(parts, first)),
-            source::Condition::Any(parts) => Condition::Any(self.conditions(parts, first)),
-            source::Condition::Not(part) => Condition::Not(Box::new(self.condition(*part, first))),
-        }
+            "When" => Trigger::When(self.condition(first)?),
+            _ => Trigger::Held,
+        })
     }
 
-    fn conditions(&mut self, parts: Vec<source::Condition>, at: At<'_>) -> Vec<Condition> {
-        let parts = parts.into_iter().zip(at.items());
-        parts.map(|(part, at)| self.condition(part, at)).collect()
+    pub(super) fn condition(&mut self, at: At<'_>) -> Option<Condition> {
+        let (first, second) = (at.item(0), at.item(1));
+        Some(match self.variant(at, "condition", &CONDITIONS)? {
+            "Happened" => Condition::Happened(self.moment(first)?),
+            "Is" => {
+                let (service, health) = (self.row(first), self.word(second, "health"));
+                Condition::Is(service?, health?)
+            }
+            "Above" => {
+                let (signal, x) = (self.row(first), self.number(second));
+                Condition::Above(signal?, x?)
+            }
+            "Below" => {
+                let (signal, x) = (self.row(first), self.number(second));
+                Condition::Below(signal?, x?)
+            }
+            "Elapsed" => Condition::Elapsed(self.clock(first)?),
+            "Flag" => Condition::Flag(self.flag(first)?),
+            "All" => Condition::All(self.conditions(first)?),
+            "Any" => Condition::Any(self.conditions(first)?),
+            _ => Condition::Not(Box::new(self.condition(first)?)),
+        })
+    }
+
+    /// All conditions of a list, or nothing if one of them cannot be read: of the others one
+    /// could not say what they mean.
+    fn conditions(&mut self, at: At<'_>) -> Option<Vec<Condition>> {
+        let parts: Vec<_> = self.rows(at, Self::condition)?;
+        parts.into_iter().collect()
     }
 
     /// The effects of one inject or option, whose draws are numbered together.
-    pub(super) fn all_effects(&mut self, effects: Vec<source::Effect>, at: At<'_>) -> Vec<Effect> {
+    pub(super) fn all_effects(&mut self, at: At<'_>) -> Option<Vec<Effect>> {
         self.n_draws = 0;
-        self.effects(effects, at)
+        self.effects(at)
     }
 
-    fn effects(&mut self, effects: Vec<source::Effect>, at: At<'_>) -> Vec<Effect> {
-        let effects = effects.into_iter().zip(at.items());
-        effects
-            .map(|(effect, at)| self.effect(effect, at))
-            .collect()
+    fn effects(&mut self, at: At<'_>) -> Option<Vec<Effect>> {
+        self.list(at, Self::effect)
     }
 
-    fn effect(&mut self, effect: source::Effect, at: At<'_>) -> Effect {
-        let first = at.item(0);
-        match effect {
-            source::Effect::Signal(signal, to, over) => Effect::Signal {
-                signal: self.row(&signal, first),
-                to: self.finite(to, at.item(1)),
-                over: self.time(over, at.item(2)),
-            },
-            source::Effect::Nudge(signal, by, over) => Effect::Nudge {
-                signal: self.row(&signal, first),
-                by: self.finite(by, at.item(1)),
-                over: self.time(over, at.item(2)),
-            },
-            source::Effect::Service(service, health) => {
-                Effect::Service(self.row(&service, first), health)
+    fn effect(&mut self, at: At<'_>) -> Option<Effect> {
+        let (first, second, third) = (at.item(0), at.item(1), at.item(2));
+        Some(match self.variant(at, "effect", &EFFECTS)? {
+            "Signal" => {
+                let (signal, to) = (self.row(first), self.number(second));
+                let over = self.time(third)?;
+                Effect::Signal {
+                    signal: signal?,
+                    to: to?,
+                    over,
+                }
             }
-            source::Effect::DataLoss(service, lost) => {
-                Effect::DataLoss(self.row(&service, first), self.time(lost, at.item(1)))
+            "Nudge" => {
+                let (signal, by) = (self.row(first), self.number(second));
+                let over = self.time(third)?;
+                Effect::Nudge {
+                    signal: signal?,
+                    by: by?,
+                    over,
+                }
             }
-            source::Effect::Set(flag) => Effect::Set(self.names.flag(&flag)),
-            source::Effect::Clear(flag) => Effect::Clear(self.names.flag(&flag)),
-            source::Effect::Cancel(inject) => Effect::Cancel(self.row(&inject, first)),
-            source::Effect::Claim(claim, finding) => {
-                Effect::Claim(self.row(&claim, first), finding)
+            "Service" => {
+                let (service, health) = (self.row(first), self.word(second, "health"));
+                Effect::Service(service?, health?)
             }
-            source::Effect::Chance(percent, hit, miss) => Effect::Chance(model::Chance {
-                index: self.draw(at),
-                percent: self.percent(percent, first),
-                hit: self.effects(hit, at.item(1)),
-                miss: self.effects(miss, at.item(2)),
-            }),
-            source::Effect::End(ending) => Effect::End(self.row(&ending, first)),
-        }
+            "DataLoss" => {
+                let (service, lost) = (self.row(first), self.time(second));
+                Effect::DataLoss(service?, lost?)
+            }
+            "Set" => Effect::Set(self.flag(first)?),
+            "Clear" => Effect::Clear(self.flag(first)?),
+            "Cancel" => Effect::Cancel(self.row(first)?),
+            "Claim" => {
+                let (claim, finding) = (self.row(first), self.word(second, "finding"));
+                Effect::Claim(claim?, finding?)
+            }
+            "Chance" => {
+                let (index, percent) = (self.draw(at), self.percent(first));
+                let (hit, miss) = (self.effects(second), self.effects(third));
+                Effect::Chance(Chance {
+                    index,
+                    percent: percent?,
+                    hit: hit?,
+                    miss: miss?,
+                })
+            }
+            _ => Effect::End(self.row(first)?),
+        })
     }
 
     fn draw(&mut self, at: At<'_>) -> u16 {
@@ -114,20 +151,24 @@ impl Resolver<'_> {
         self.n_draws += 1;
         number.unwrap_or_else(|_| {
             let message = "there are more than 65,536 chances here";
-            self.heap.refuse(Problem::error(at.span(), message));
+            self.heap
+                .refuse(Problem::error(Code::TooMany, at.span(), message));
             0
         })
     }
 
-    pub(super) fn recipients(&mut self, to: &[String], at: At<'_>) -> Recipients {
-        if to.is_empty() {
-            let problem = Problem::error(at.span(), "an inject goes to somebody");
+    pub(super) fn recipients(&mut self, at: At<'_>) -> Option<Recipients> {
+        let to: Vec<_> = self.list(at, |reader, at| Some((at, reader.text(at)?)))?;
+        if at.items().len() == 0 {
+            let problem =
+                Problem::error(Code::NoRecipient, at.span(), "an inject goes to somebody");
             let hint = "Leave `to` out, or write `[\"all\"]`.";
-            self.heap.note(problem.hint(hint.to_owned()));
+            self.heap.note(problem.hint(hint));
         }
-        if to.iter().any(|role| role == "all") {
-            return Recipients::All;
+        if to.iter().any(|(_, role)| role == "all") {
+            return Some(Recipients::All);
         }
-        Recipients::Roles(self.rows(to, at))
+        let rows = to.into_iter().filter_map(|(at, id)| self.find(&id, at));
+        Some(Recipients::Roles(rows.collect()))
     }
 }

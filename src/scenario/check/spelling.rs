@@ -1,7 +1,7 @@
 //! How ids are spelled: `[a-z0-9][a-z0-9-]{0,63}`.
 
-use super::load::Heap;
-use crate::scenario::{outline::At, problem::Problem};
+use super::heap::Heap;
+use crate::scenario::{code::Code, outline::At, problem::Problem};
 
 /// How many characters an id may have.
 const LONGEST_ID: usize = 64;
@@ -23,7 +23,7 @@ pub(super) fn check_id(at: At<'_>, id: &str, heap: &mut Heap) {
         slug if slug.is_empty() => "Write small letters, digits and `-`.".to_owned(),
         slug => format!("Write small letters, digits and `-`, such as `{slug}`."),
     };
-    heap.note(Problem::error(at.span(), message).hint(hint));
+    heap.note(Problem::error(Code::BadId, at.span(), message).hint(hint));
 }
 
 fn described(c: char) -> String {

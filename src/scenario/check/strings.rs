@@ -2,8 +2,9 @@
 
 use std::{collections::HashSet, ops::Range};
 
-use super::{load::Heap, words::quoted};
+use super::{heap::Heap, words::quoted};
 use crate::scenario::{
+    code::Code,
     outline::{At, Field, Kids},
     problem::Problem,
 };
@@ -22,10 +23,11 @@ pub(super) fn judge(root: At<'_>, heap: &mut Heap) {
         for (key, field) in repeated(at) {
             heap.refuse(
                 Problem::error(
+                    Code::DoubledField,
                     field.key.clone(),
                     format!("{} stands here twice", quoted(key)),
                 )
-                .hint("Keep one of them.".to_owned()),
+                .hint("Keep one of them."),
             );
         }
     });
@@ -49,13 +51,14 @@ fn control_characters(words: &str, span: Range<usize>, heap: &mut Heap) {
     };
     heap.refuse(
         Problem::error(
+            Code::ControlCharacter,
             span,
             format!(
                 "the control character U+{:04X} stands in a text",
                 u32::from(found)
             ),
         )
-        .hint("Take it out; only line breaks and tabs may stand in a text.".to_owned()),
+        .hint("Take it out; only line breaks and tabs may stand in a text."),
     );
 }
 
@@ -67,7 +70,7 @@ fn steers(c: char) -> bool {
 }
 
 /// The fields whose names were there before.
-pub(super) fn repeated(at: At<'_>) -> Vec<(&str, &Field)> {
+fn repeated(at: At<'_>) -> Vec<(&str, &Field)> {
     let (Kids::Struct(fields) | Kids::Map(fields)) = &at.node.kids else {
         return Vec::new();
     };

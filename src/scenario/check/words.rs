@@ -1,13 +1,8 @@
 //! The words in which problems are told.
 
-use crate::scenario::near;
-
-/// A hint that names the known word nearest to an unknown one, if one is near.
-pub(super) fn did_you_mean<'a>(
-    unknown: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    near(unknown, known).map(|known| format!("Did you mean `{known}`?"))
+/// A hint that names the word that somebody may have meant.
+pub(super) fn did_you_mean(near: String) -> String {
+    format!("Did you mean `{near}`?")
 }
 
 /// A hint that lists all there is, for when nothing is near.
@@ -39,4 +34,11 @@ pub(super) fn a(word: &str) -> String {
         "a"
     };
     format!("{article} {word}")
+}
+
+/// The sentence as a message begins.
+pub(super) fn lowercase(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().map(|c| c.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }

@@ -8,4 +8,4 @@ mod scan;
 mod tree;
 
 pub(super) use scan::outline;
-pub(super) use tree::{At, Field, Kids};
+pub(super) use tree::{At, Field, Kids, Node};

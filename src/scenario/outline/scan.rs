@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::tree::{Field, Kids, Node};
+use crate::scenario::code::Code;
 
 /// How many brackets may stand within each other.
 const DEEPEST: usize = 64;
@@ -10,6 +11,7 @@ const DEEPEST: usize = 64;
 /// Why there is no outline.
 #[derive(Debug, PartialEq)]
 pub(in crate::scenario) struct Broken {
+    pub code: Code,
     pub span: Range<usize>,
     pub message: String,
     pub hint: Option<&'static str>,
@@ -25,6 +27,7 @@ pub(in crate::scenario) fn outline(text: &str) -> Result<Node, Broken> {
     scanner.attributes()?;
     if scanner.peek().is_none() {
         return Err(Broken {
+            code: Code::EmptyFile,
             message: "the file is empty".to_owned(),
             ..scanner.expected("a scenario")
         });
@@ -34,6 +37,7 @@ pub(in crate::scenario) fn outline(text: &str) -> Result<Node, Broken> {
     match scanner.peek() {
         None => Ok(root),
         Some(_) => Err(Broken {
+            code: Code::Misplaced,
             span: scanner.here(),
             message: "nothing goes after the end of the scenario".to_owned(),
             hint: Some("Perhaps a bracket is closed too early."),
@@ -67,12 +71,7 @@ impl Scanner<'_> {
     }
 
     fn leaf(&self, start: usize) -> Node {
-        Node {
-            span: start..self.at,
-            name: start..start,
-            end: self.at,
-            kids: Kids::Leaf,
-        }
+        Node::leaf(start..self.at)
     }
 
     /// Everything from an opening bracket to its closing one.
@@ -80,6 +79,7 @@ impl Scanner<'_> {
         let open = self.at;
         if self.depth == DEEPEST {
             return Err(Broken {
+                code: Code::TooDeep,
                 span: open..open + 1,
                 message: format!("more than {DEEPEST} brackets within each other"),
                 hint: Some("Take some of them away; a scenario never needs as many."),
@@ -97,7 +97,6 @@ impl Scanner<'_> {
         Ok(Node {
             span: start..self.at,
             name,
-            end: self.at,
             kids,
         })
     }
@@ -120,12 +119,11 @@ impl Scanner<'_> {
                 Some(')' | ']' | '}') => return Err(self.mismatch(open)),
                 Some(_) => {}
             }
-            let mut next = part(self)?;
+            let next = part(self)?;
             self.blanks()?;
             match self.peek() {
                 Some(',') => {
                     self.bump();
-                    next.node().end = self.at;
                 }
                 Some(')' | ']' | '}') | None => {}
                 Some(_) => return Err(self.no_comma(next.node())),
@@ -318,6 +316,7 @@ impl Scanner<'_> {
             None => "the end of the file".to_owned(),
         };
         Broken {
+            code: Code::Misplaced,
             span: self.here(),
             message: format!("here goes {what}, not {found}"),
             hint: None,
@@ -336,6 +335,7 @@ impl Scanner<'_> {
             (rest.find(['"', '\'']).map_or(1, |at| at + 1), "text")
         };
         Broken {
+            code: Code::Unclosed,
             span: open..open + length,
             message: format!("this {what} is never closed"),
             hint: None,
@@ -346,6 +346,7 @@ impl Scanner<'_> {
         let opened = &self.text[open..=open];
         let line = 1 + self.text[..open].matches('\n').count();
         Broken {
+            code: Code::WrongBracket,
             span: self.here(),
             message: format!(
                 "`{}` does not close the `{opened}` of line {line}",
@@ -355,66 +356,96 @@ impl Scanner<'_> {
         }
     }
 
+    /// Something follows a value without a comma between them.
     fn no_comma(&self, before: &Node) -> Broken {
         let words = &self.text[before.span.clone()];
-        // A closing quote that was forgotten makes the next opening one close the text. What
-        // follows then is a bare word, far from the mistake.
-        if matches!(before.kids, Kids::Leaf) && words.starts_with('"') && words.contains('\n') {
-            let length = words.find('\n').unwrap_or(words.len());
+        if words.starts_with('"') && self.is_unclosed(before) {
             return Broken {
-                span: before.span.start..before.span.start + length,
+                code: Code::Unclosed,
+                span: before.span.start..before.span.start + first_line(words).len(),
                 message: "this text is not closed where it should be".to_owned(),
                 hint: Some("Add the missing `\"`, or write `\\\"` for a quote within the text."),
             };
         }
-        let (message, hint) = if self.text[self.at..].starts_with("::") {
-            (
-                "here a `,` is missing",
-                Some("Write the word after the `::` alone."),
-            )
-        } else if self.peek() == Some(':') && words.starts_with('"') {
-            ("the name of a field stands without quotes", None)
-        } else if self.peek() == Some(':') {
-            (
-                "a field goes into round brackets",
-                Some("Write `(name: value)`."),
-            )
-        } else if words.ends_with('"') {
-            (
-                "here a `,` is missing",
-                Some("Within a text, write `\\\"` for a quote."),
-            )
+        let is_colon = self.peek() == Some(':');
+        let (code, message, hint) = if self.text[self.at..].starts_with("::") {
+            let hint = "Write the word after the `::` alone.";
+            (Code::MissingComma, "here a `,` is missing", Some(hint))
+        } else if is_colon && words.starts_with('"') {
+            let message = "the name of a field stands without quotes";
+            (Code::Misplaced, message, None)
+        } else if is_colon {
+            let hint = "Write `(name: value)`.";
+            let message = "a field goes into round brackets";
+            (Code::Misplaced, message, Some(hint))
+        } else if words.ends_with('"') && self.is_still_text(before) {
+            let hint = "Within a text, write `\\\"` for a quote.";
+            (Code::MissingComma, "here a `,` is missing", Some(hint))
         } else if words.starts_with(char::is_alphabetic) && matches!(before.kids, Kids::Leaf) {
-            ("here a `:` or a `,` is missing", None)
+            let message = "here a `:` or a `,` is missing";
+            (Code::MissingComma, message, None)
         } else {
-            ("here a `,` is missing", None)
+            (Code::MissingComma, "here a `,` is missing", None)
         };
-        let span = match self.peek() {
-            Some(':') => before.span.clone(),
-            _ => before.span.end..before.span.end,
+        let span = if is_colon {
+            before.span.clone()
+        } else {
+            before.span.end..before.span.end
         };
         Broken {
+            code,
             span,
             message: message.to_owned(),
             hint,
         }
     }
+
+    /// Whether the closing quote of a text over several lines was most likely forgotten. The next
+    /// opening quote closes it then, so it ends with what stands before a text, and the words of
+    /// the next one follow at once.
+    ///
+    /// ```text
+    /// (title: "Forgotten,
+    ///  body: "What follows")
+    ///        ^ ends here
+    /// ```
+    fn is_unclosed(&self, text: &Node) -> bool {
+        let words = self.text[text.span.clone()].trim_end_matches('"');
+        words.contains('\n')
+            && (self.at == text.span.end || words.trim_end().ends_with([':', '[', '(', ',']))
+    }
+
+    /// Whether what follows a text most likely belongs to it, after a quote that was meant as one
+    /// of its characters: `"say "hi" to them"`.
+    fn is_still_text(&self, text: &Node) -> bool {
+        let rest = &self.text[text.span.end..];
+        let line = first_line(rest);
+        let word = line.trim_start();
+        let after = word.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let is_word = after.len() < word.len() && !after.trim_start().starts_with([':', '(']);
+        let is_comment = word.starts_with("//") || word.starts_with("/*");
+        !is_comment && (line.starts_with(|c: char| !is_blank(c)) || is_word)
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
 }
 
 /// What a [`Scanner::sequence`] is made of.
 trait Part {
-    fn node(&mut self) -> &mut Node;
+    fn node(&self) -> &Node;
 }
 
 impl Part for Node {
-    fn node(&mut self) -> &mut Node {
+    fn node(&self) -> &Node {
         self
     }
 }
 
 impl Part for Field {
-    fn node(&mut self) -> &mut Node {
-        &mut self.value
+    fn node(&self) -> &Node {
+        &self.value
     }
 }
 
@@ -523,6 +554,41 @@ mod tests {
             assert_eq!(broken.message, message, "{marked}");
             assert_eq!(broken.span, span, "{marked}");
         }
+    }
+
+    #[test]
+    fn a_quote_is_named_only_where_one_is_likely_wrong() {
+        let check = |text: &str, code: Code, hint: &str| {
+            let broken = outline(text).expect_err("no outline");
+            let told = (broken.code, broken.hint.unwrap_or_default());
+            assert_eq!(told, (code, hint), "{text}");
+        };
+        let in_text = "Within a text, write `\\\"` for a quote.";
+        let forgotten = "Add the missing `\"`, or write `\\\"` for a quote within the text.";
+        for (text, hint) in [
+            (r#"(a: "say "hi" to them")"#, in_text),
+            (r#"(a: "say " hi " to them")"#, in_text),
+            (r#"(a: "x" b: 1)"#, ""),
+            (r#"(a: "x" b : "y")"#, ""),
+            (r#"(a: ["x" "y"])"#, ""),
+            (r#"(a: ["x" At("y")])"#, ""),
+            ("(a: \"x\"\n b: 1)", ""),
+            ("(a: \"x\"// why\n b: 1)", ""),
+            ("(a: \"\n x\n \" b: 1)", ""),
+        ] {
+            check(text, Code::MissingComma, hint);
+        }
+        for text in [
+            "(a: \"x,\n b: \"y\")",
+            "(a: \"x,\n b: \" y\")",
+            "(a: [\"x, \"y\",\n \"z\"])",
+        ] {
+            let broken = outline(text).expect_err("no outline");
+            assert!(broken.hint.is_some(), "{text}");
+        }
+        check("(a: \"x,\n b: \" y\")", Code::Unclosed, forgotten);
+        check("Scenario(a: \"x\"", Code::Unclosed, "");
+        check("Scenario(a: [\"x\",", Code::Unclosed, "");
     }
 
     #[test]

@@ -9,8 +9,6 @@ pub(in crate::scenario) struct Node {
     pub span: Range<usize>,
     /// The name before the bracket; empty where there is none.
     pub name: Range<usize>,
-    /// Where what belongs to it ends: past the comma that follows, if one does.
-    pub end: usize,
     pub kids: Kids,
 }
 
@@ -43,10 +41,14 @@ pub(in crate::scenario) struct At<'a> {
     pub node: &'a Node,
 }
 
-impl Field {
-    /// The name, the value and the comma after it.
-    pub(in crate::scenario) fn whole(&self) -> Range<usize> {
-        self.key.start..self.value.end
+impl Node {
+    /// A value with nothing within.
+    pub(in crate::scenario) fn leaf(span: Range<usize>) -> Self {
+        Self {
+            name: span.start..span.start,
+            span,
+            kids: Kids::Leaf,
+        }
     }
 }
 
@@ -66,24 +68,13 @@ impl<'a> At<'a> {
         !matches!(self.node.kids, Kids::Leaf)
     }
 
-    /// The smallest value within that has the byte at `position`.
-    pub(in crate::scenario) fn innermost(self, position: usize) -> Self {
-        let mut innermost = self;
-        self.walk(&mut |at| {
-            if at.node.span.contains(&position) {
-                innermost = at;
-            }
-        });
-        innermost
-    }
-
-    /// The key of a map that has the byte at `position`.
-    pub(in crate::scenario) fn key_at(self, position: usize) -> Option<Range<usize>> {
-        let Kids::Map(fields) = &self.node.kids else {
-            return None;
-        };
-        let mut keys = fields.iter().map(|field| field.key.clone());
-        keys.find(|key| key.contains(&position))
+    /// Whether it is a bracket of fields, of which there may be none.
+    pub(in crate::scenario) fn is_struct(self) -> bool {
+        match &self.node.kids {
+            Kids::Struct(_) => true,
+            Kids::Tuple(items) => items.is_empty(),
+            Kids::Leaf | Kids::List(_) | Kids::Map(_) => false,
+        }
     }
 
     /// The text of the whole value.

@@ -1,6 +1,10 @@
 //! Files with many problems.
 
-use crate::scenario::{load, problem::Place};
+use super::file;
+use crate::scenario::{
+    load,
+    problem::{Place, Problem},
+};
 
 #[test]
 fn a_file_that_misses_what_it_needs_is_told_all_of_it() {
@@ -10,9 +14,9 @@ fn a_file_that_misses_what_it_needs_is_told_all_of_it() {
         messages,
         [
             "the scenario has no `format`",
-            "the scenario has no `length`",
             "the scenario has no `id`",
             "the scenario has no `title`",
+            "the scenario has no `length`",
             "no ending is marked `otherwise`",
         ]
     );
@@ -41,25 +45,105 @@ const WRONG: &str = r#"Scenario(
 )
 "#;
 
+/// What is told of a file, each with its line and column.
+fn told(text: &str) -> Vec<String> {
+    let tell = |problem: &Problem| {
+        let Place { line, column } = problem.place(text);
+        format!("{line}:{column} {}", problem.message)
+    };
+    load(text).1.iter().map(tell).collect()
+}
+
+/// Loads a file with this field in it, on its third line.
+fn check(field: &str, expected: &[&str]) {
+    let [_, text] = file(field);
+    let messages: Vec<_> = load(&text).1.into_iter().map(|p| p.message).collect();
+    assert_eq!(messages, expected, "{text}");
+    assert!(load(&text).0.is_none(), "{text}");
+}
+
+#[test]
+fn what_cannot_be_read_hides_nothing_that_stands_beside_it() {
+    check(
+        r#"injects: [(id: "a", when: After("nothing", "1m"), channel: Fax, title: "x", to: ["bob"])],"#,
+        &[
+            "there is no inject, decision, task or phase `nothing`",
+            "`Fax` is no channel",
+            "there is no role `bob`",
+        ],
+    );
+    check(
+        r#"injects: [(id: "a", when: At("1m"), titel: "x", effects: [Signal("nope", 1, "2m")])],"#,
+        &[
+            "the inject `a` has no `channel`",
+            "an inject has no field `titel`",
+            "there is no signal `nope`",
+        ],
+    );
+    check(
+        r#"decisions: [(id: "d", when: Noon, prompt: 5, options: [(id: "x", effects: [End("nope")]), 7], silence: "y")],"#,
+        &[
+            "`Noon` is no trigger",
+            "here goes a text in quotes, not `5`",
+            "the option `x` has no `label`",
+            "there is no ending `nope`",
+            "here goes an option in round brackets, not `7`",
+            "the decision `d` has no option `y`",
+        ],
+    );
+}
+
+#[test]
+fn every_field_that_is_missing_is_told() {
+    check(
+        r#"claims: [(id: "c", owner: None)], injects: [(title: "x"), ()], tasks: [(id: "t")],"#,
+        &[
+            "the claim `c` has no `text`",
+            "this inject has no `id`",
+            "this inject has no `when`",
+            "this inject has no `channel`",
+            "this inject has no `id`",
+            "this inject has no `when`",
+            "this inject has no `channel`",
+            "this inject has no `title`",
+            "the task `t` has no `text`",
+        ],
+    );
+}
+
+#[test]
+fn every_value_of_a_word_with_brackets_is_looked_at() {
+    check(
+        r#"injects: [(id: "a", when: When(Any([Is("db", Dwn), Above("cpu", x), Hapened("b")])), channel: Page, title: "",
+        effects: [Signal("cpu", high, "soon"), Chance(many, [Cancel("b")], [Claim("c", Wrong)]), Sett("x")])],"#,
+        &[
+            "there is no service `db`",
+            "`Dwn` is no health",
+            "there is no signal `cpu`",
+            "here goes a number, not `x`",
+            "`Hapened` is no condition",
+            "there is no signal `cpu`",
+            "here goes a number, not `high`",
+            "`soon` is no duration: expected number at 0",
+            "here goes a number, not `many`",
+            "there is no inject `b`",
+            "there is no claim `c`",
+            "`Wrong` is no finding",
+            "`Sett` is no effect",
+        ],
+    );
+}
+
 #[test]
 fn all_problems_are_told_at_once_and_no_problem_because_of_another() {
-    let (scenario, problems) = load(WRONG);
-    let told: Vec<_> = problems
-        .iter()
-        .map(|problem| {
-            let Place { line, column } = problem.place(WRONG);
-            format!("{line}:{column} {}", problem.message)
-        })
-        .collect();
     assert_eq!(
-        told,
+        told(WRONG),
         [
             "2:20 an id cannot have the capital `B` in it",
             "3:12 `Hard` is no level",
             "4:13 `1 hoor` is no duration: unknown time unit \"hoor\"",
             "5:12 the scale must be above 0",
             "6:5 a scenario has no field `rolez`",
-            "7:36 the role `ic` has no `name`",
             "7:41 the id `ic` is taken by the role on line 7",
             "7:47 a role has no field `nam`",
             "8:43 this number is not finite",
@@ -72,6 +156,7 @@ fn all_problems_are_told_at_once_and_no_problem_because_of_another() {
             "12:58 here goes a text in quotes, not `5`",
             "13:95 here goes a number, not `\"x\"`",
             "13:114 there is no inject `i9`",
+            "14:9 the inject `i5` has no `channel`",
             "14:31 `Hapened` is no condition",
             "15:72 `title` stands here twice",
             "17:41 `i1` is an inject; here goes a role",
@@ -80,5 +165,5 @@ fn all_problems_are_told_at_once_and_no_problem_because_of_another() {
             "18:47 `Sucess` is no outcome",
         ]
     );
-    assert!(scenario.is_none());
+    assert!(load(WRONG).0.is_none());
 }

@@ -34,8 +34,8 @@ fn what_is_doubtful_is_told_and_can_be_played() {
     }
 }
 
-/// One field of a file, in which `«»` surround the words that have a problem; the message; and
-/// the hint, if one is given.
+/// One field of a file, in which `«»` surround the words that have a problem; the code and the
+/// message; and the hint, if one is given.
 type Case = (&'static str, &'static str, &'static str);
 
 /// Loads a file that has a single problem.
@@ -44,13 +44,17 @@ fn check((fields, message, hint): Case, severity: Severity, is_playable: bool) {
     let (scenario, problems) = load(&text);
     let start = marked.find('«').expect("a mark");
     let end = marked.find('»').expect("a mark") - '«'.len_utf8();
-    let expected = Problem {
-        severity,
-        span: start..end,
-        message: message.to_owned(),
-        hint: Some(hint.to_owned()).filter(|hint| !hint.is_empty()),
-    };
-    assert_eq!(problems, [expected], "{marked}");
+    let told: Vec<_> = problems
+        .iter()
+        .map(|problem| {
+            let Problem { severity, span, .. } = problem;
+            let hint = problem.hint.as_deref().unwrap_or_default();
+            let message = format!("{}: {}", problem.code, problem.message);
+            (*severity, span.clone(), message, hint)
+        })
+        .collect();
+    let expected = (severity, start..end, message.to_owned(), hint);
+    assert_eq!(told, [expected], "{marked}");
     assert_eq!(scenario.is_some(), is_playable, "{marked}");
 }
 
@@ -60,300 +64,330 @@ const UNRESOLVED: &[Case] = &[
     // Names.
     (
         r#"roles: [(id: "ic", name: "")], tasks: [(id: "ops", text: "", role: «"icc"»)],"#,
-        "there is no role `icc`",
+        "unknown-id: there is no role `icc`",
         "Did you mean `ic`?",
     ),
     (
         r#"tasks: [(id: "a", text: "", role: «"nobody"»)],"#,
-        "there is no role `nobody`",
+        "unknown-id: there is no role `nobody`",
         "",
     ),
     (
         r#"tasks: [(id: "ops", text: "", objective: «"ops"»)],"#,
-        "`ops` is a task; here goes an objective",
+        "wrong-kind: `ops` is a task; here goes an objective",
         "",
     ),
     (
         r#"roles: [(id: "a", name: ""), (id: «"a"», name: "")],"#,
-        "the id `a` is taken by the role on line 3",
+        "doubled-id: the id `a` is taken by the role on line 3",
         "Each id stands once in a scenario.",
     ),
     (
         r#"roles: [(id: "over", name: "")], endings: [(id: «"over"», title: "", outcome: Mixed, otherwise: true)],"#,
-        "the id `over` is taken by the role on line 3",
+        "doubled-id: the id `over` is taken by the role on line 3",
         "Each id stands once in a scenario.",
     ),
     (
-        r#"phases: [(id: «"declared"», title: "", when: Held)],"#,
-        "`declared` is a word of the language, not an id",
+        r#"phases: [(id: «"declared"», title: "", when: At("1m"))],"#,
+        "reserved-id: `declared` is a word of the language, not an id",
         "Choose another id.",
     ),
     (
-        r#"decisions: [(id: "d", when: Held, prompt: "", options: [(id: "x", label: ""), (id: «"x"», label: "")])],"#,
-        "the id `x` is taken by the option on line 3",
+        r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: [(id: "x", label: ""), (id: «"x"», label: "")])],"#,
+        "doubled-id: the id `x` is taken by the option on line 3",
         "Each option of a decision has its own id.",
     ),
     (
-        r#"decisions: [(id: "d", when: Held, prompt: "", options: [(id: "wait", label: "")], silence: «"wat"»)],"#,
-        "the decision `d` has no option `wat`",
+        r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: [(id: "wait", label: "")], silence: «"wat"»)],"#,
+        "unknown-id: the decision `d` has no option `wat`",
         "Did you mean `wait`?",
     ),
     (
         r#"services: [(id: "db", name: "", needs: [«"dns"»])],"#,
-        "there is no service `dns`",
+        "unknown-id: there is no service `dns`",
         "",
     ),
     // Moments.
     (
         r#"phases: [(id: "p", title: "", when: After(«"page"», "5m"))],"#,
-        "there is no inject, decision, task or phase `page`",
+        "unknown-id: there is no inject, decision, task or phase `page`",
         "",
     ),
     (
         r#"roles: [(id: "ic", name: "")], phases: [(id: "p", title: "", when: When(All([Happened(«"ic"»)])))],"#,
-        "`ic` is a role; here goes an inject, a decision, a task or a phase",
+        "wrong-kind: `ic` is a role; here goes an inject, a decision, a task or a phase",
         "",
     ),
     (
         r#"phases: [(id: "p", title: "", when: After(«"update.publc"», "5m"))],"#,
-        "nobody called `publc` is given updates",
+        "unknown-id: nobody called `publc` is given updates",
         "Did you mean `update.public`?",
     ),
     (
         r#"phases: [(id: "p", title: "", when: After(«"declard"», "5m"))],"#,
-        "there is no inject, decision, task or phase `declard`",
+        "unknown-id: there is no inject, decision, task or phase `declard`",
         "Did you mean `declared`?",
     ),
     (
         r#"phases: [(id: "p", title: "", when: After(«"acknowledged.page"», "5m"))],"#,
-        "there is no inject `page`",
+        "unknown-id: there is no inject `page`",
         "",
     ),
     (
-        r#"phases: [(id: "one", title: "", when: Held), (id: "p", title: "", when: After(«"one.two"», "5m"))],"#,
-        "`one` is a phase; here goes a decision",
+        r#"phases: [(id: "one", title: "", when: At("1m")), (id: "p", title: "", when: After(«"one.two"», "5m"))],"#,
+        "wrong-kind: `one` is a phase; here goes a decision",
         "",
     ),
     (
-        r#"decisions: [(id: "d", when: Held, prompt: "", options: [(id: "wait", label: "")])], phases: [(id: "p", title: "", when: After(«"d.wiat"», "5m"))],"#,
-        "the decision `d` has no option `wiat`",
+        r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: [(id: "wait", label: "")])], phases: [(id: "p", title: "", when: After(«"d.wiat"», "5m"))],"#,
+        "unknown-id: the decision `d` has no option `wiat`",
         "Did you mean `wait`?",
     ),
     (
         r#"injects: [(id: "i", when: After(«"acknowledged.j"», "5m"), channel: Chat, title: "")],"#,
-        "there is no inject `j`",
+        "unknown-id: there is no inject `j`",
         "",
     ),
     // Effects.
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Service(«"db"», Down)])],"#,
-        "there is no service `db`",
+        "unknown-id: there is no service `db`",
         "",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Chance(5, [], [Chance(5, [End(«"ovr"»)], [])])])],"#,
-        "there is no ending `ovr`",
+        "unknown-id: there is no ending `ovr`",
         "Did you mean `over`?",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Cancel(«"over"»)])],"#,
-        "`over` is an ending; here goes an inject",
+        "wrong-kind: `over` is an ending; here goes an inject",
         "",
     ),
     // Times and numbers.
     (
         r"length: «40»,",
-        "here goes a text in quotes, not `40`",
+        "wrong-type: here goes a text in quotes, not `40`",
         "Write `\"40\"`, or `\"40m\"` if minutes are meant.",
     ),
     (
         r#"length: «"40"»,"#,
-        "`40` is no duration: time unit needed, for example 40sec or 40ms",
+        "bad-duration: `40` is no duration: time unit needed, for example 40sec or 40ms",
         DURATION,
     ),
     (
         r#"services: [(id: "db", name: "", rto: «"1 fortnight"»)],"#,
-        "`1 fortnight` is no duration: unknown time unit \"fortnight\"",
+        "bad-duration: `1 fortnight` is no duration: unknown time unit \"fortnight\"",
         DURATION,
     ),
     (
         r#"services: [(id: "db", name: "", rto: Some(«"-5m"»))],"#,
-        "`-5m` is no duration: expected number at 0",
+        "bad-duration: `-5m` is no duration: expected number at 0",
         DURATION,
     ),
     (
         r#"phases: [(id: "p", title: "", when: After("declared", «""»))],"#,
-        "`` is no duration: value was empty",
+        "bad-duration: `` is no duration: value was empty",
         DURATION,
     ),
     (
         r#"begins: «"2026-02-30T14:00"»,"#,
-        "`2026-02-30T14:00` is no date and time",
+        "bad-date: `2026-02-30T14:00` is no date and time",
         "Write one such as `\"2026-03-03T14:00\"`.",
     ),
     (
         "scale: «0»,",
-        "the scale must be above 0",
+        "bad-number: the scale must be above 0",
         "Write 1 for an exercise that runs as fast as the clock on the wall.",
     ),
-    ("scale: «NaN»,", "this number is not finite", ""),
+    ("scale: «NaN»,", "bad-number: this number is not finite", ""),
     (
         r#"signals: [(id: "s", name: "", alarm: «-inf»)],"#,
-        "this number is not finite",
+        "bad-number: this number is not finite",
         "",
     ),
     (
         r#"signals: [(id: "s", name: "", min: «5», max: 1)],"#,
-        "`min` is above `max`",
+        "bad-number: `min` is above `max`",
         "",
     ),
     // The file itself.
     (
         "format: «2», no_such_field: 1,",
-        "format 2 is made for a newer blackstart; this one knows format 1",
+        "unknown-format: format 2 is made for a newer blackstart; this one knows format 1",
         "Upgrade blackstart to play this scenario.",
     ),
     (
         "extra: {\"a\": \"1\", «\"a\"»: \"2\"},",
-        "`\"a\"` stands here twice",
+        "doubled-field: `\"a\"` stands here twice",
         "Keep one of them.",
     ),
     (
         "tags: [], «tags»: [],",
-        "`tags` stands here twice",
+        "doubled-field: `tags` stands here twice",
         "Keep one of them.",
     ),
     (
         r#"briefing: «"a\u{1b}[2J"»,"#,
-        "the control character U+001B stands in a text",
+        "control-character: the control character U+001B stands in a text",
         "Take it out; only line breaks and tabs may stand in a text.",
     ),
     (
         "extra: {\"a«\u{202E}»\": \"1\"},",
-        "the control character U+202E stands in a text",
+        "control-character: the control character U+202E stands in a text",
         "Take it out; only line breaks and tabs may stand in a text.",
     ),
 ];
 
 const UNREADABLE: &[Case] = &[
     (
+        r#"roles: [(id: "ic", «nam»: "")],"#,
+        "unknown-field: a role has no field `nam`",
+        "Did you mean `name`?",
+    ),
+    (
+        r#"roles: [«(»"ic", "Incident commander")],"#,
+        "wrong-type: here goes a role in round brackets, not `(\"ic\", \"Incident commander\")`",
+        r#"Write it as `(id: "..", ..)`, the name of each field before its value."#,
+    ),
+    (
+        r#"roles: [«Rolle»(id: "ic", name: "")],"#,
+        "wrong-type: here goes a role, not a `Rolle`",
+        "Leave the word before the bracket out.",
+    ),
+    (
+        r#"injects: [(id: "a", when: Held, channel: «Page»(1), title: "")],"#,
+        "wrong-type: here goes a word without brackets, not `Page(1)`",
+        "Write `Page`.",
+    ),
+    (
+        r#"signals: [(id: "s", name: "", min: 6, start: «"5"»)],"#,
+        "wrong-type: here goes a number, not `\"5\"`",
+        "Write `5`.",
+    ),
+    (
+        r#"phases: [(id: "p", title: "", when: After(«5», "5m"))],"#,
+        "wrong-type: here goes a text in quotes, not `5`",
+        "Write `\"5\"`, or `\"5m\"` if minutes are meant.",
+    ),
+    (
         "tags: [], «rolez»: [],",
-        "a scenario has no field `rolez`",
+        "unknown-field: a scenario has no field `rolez`",
         "Did you mean `roles`?",
     ),
     (
         r#"roles: [(id: "ic", name: "", «breif»: "")],"#,
-        "a role has no field `breif`",
+        "unknown-field: a role has no field `breif`",
         "Did you mean `brief`?",
     ),
     (
         r#"roles: [«(»name: "")],"#,
-        "this role has no `id`",
-        "Add `id: ..`.",
+        "missing-field: this role has no `id`",
+        "Add `id: \"..\"`.",
     ),
     (
-        r#"decisions: [(id: "d", when: Held, prompt: "", options: [«(»id: "x")])],"#,
-        "the option `x` has no `label`",
-        "Add `label: ..`.",
+        r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: [«(»id: "x")])],"#,
+        "missing-field: the option `x` has no `label`",
+        "Add `label: \"..\"`.",
     ),
     (
         "level: «Hard»,",
-        "`Hard` is no level",
+        "unknown-word: `Hard` is no level",
         "Write one of `Introductory`, `Intermediate` or `Advanced`.",
     ),
     (
         r#"phases: [(id: "p", title: "", when: When(All([Not(«Hapened»("declared"))])))],"#,
-        "`Hapened` is no condition",
+        "unknown-word: `Hapened` is no condition",
         "Did you mean `Happened`?",
     ),
     (
         r#"phases: [(id: "p", title: "", when: «After»("declared"))],"#,
-        "`After` is not written like this",
+        "wrong-form: `After` is not written like this",
         "Write `After(\"moment\", \"3m\")`.",
     ),
     (
         r#"phases: [(id: "p", title: "", when: «Held»())],"#,
-        "`Held` is not written like this",
+        "wrong-form: `Held` is not written like this",
         "Write `Held`.",
     ),
     (
         r#"phases: [(id: "p", title: "", when: «At»)],"#,
-        "`At` is not written like this",
+        "wrong-form: `At` is not written like this",
         "Write `At(\"5m\")`.",
     ),
     (
         r#"phases: [(id: "p", title: "", when: When(All(«Elapsed»("5m"))))],"#,
-        "here goes a list, not `Elapsed(\"5m\")`",
+        "wrong-type: here goes a list, not `Elapsed(\"5m\")`",
         "Write `[Elapsed(\"5m\")]`.",
     ),
     (
         r#"phases: [(id: "p", title: "", when: At(«5»))],"#,
-        "here goes a text in quotes, not `5`",
+        "wrong-type: here goes a text in quotes, not `5`",
         "Write `\"5\"`, or `\"5m\"` if minutes are meant.",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: «"Page"», title: "")],"#,
-        "here goes a word without quotes, not `\"Page\"`",
+        "wrong-type: here goes a word without quotes, not `\"Page\"`",
         "Write `Page`.",
     ),
     (
-        r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Service("over", «Dwn»)])],"#,
-        "`Dwn` is no health",
+        r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Service("db", «Dwn»)])], services: [(id: "db", name: "")],"#,
+        "unknown-word: `Dwn` is no health",
         "Did you mean `Down`?",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", attachments: [(name: "", kind: «Lgo», body: "")])],"#,
-        "`Lgo` is no attachment kind",
+        "unknown-word: `Lgo` is no attachment kind",
         "Did you mean `Log`?",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", to: «"ic"»)],"#,
-        "here goes a list, not `\"ic\"`",
+        "wrong-type: here goes a list, not `\"ic\"`",
         "Write `[\"ic\"]`.",
     ),
     (
         r#"signals: [(id: "s", name: "", start: «"5"»)],"#,
-        "here goes a number, not `\"5\"`",
+        "wrong-type: here goes a number, not `\"5\"`",
         "Write `5`.",
     ),
     (
         r#"signals: [(id: "s", name: "", impact: «yes»)],"#,
-        "here goes `true` or `false`, not `yes`",
+        "wrong-type: here goes `true` or `false`, not `yes`",
         "",
     ),
     (
         r#"services: [(id: "s", name: "", tier: «1.5»)],"#,
-        "here goes a whole number, not `1.5`",
+        "wrong-type: here goes a whole number, not `1.5`",
         "",
     ),
     (
         r#"services: [(id: "s", name: "", tier: «256»)],"#,
-        "here goes a smaller whole number, from 0 on, not `256`",
+        "wrong-type: here goes a smaller whole number, from 0 on, not `256`",
         "",
     ),
     (
         r#"extra: {«a»: "b"},"#,
-        "here goes a text in quotes, not `a`",
+        "wrong-type: here goes a text in quotes, not `a`",
         "Write `\"a\"`.",
     ),
     (
         r#"briefing: «"C:\dir"»,"#,
-        "here goes a text without this escape, not `\"C:\\dir\"`",
+        "bad-escape: a backslash in this text begins no escape",
         "Write `\\\\` for a backslash, or a raw text: `r\"..\"`.",
     ),
 ];
 
-const LATE: &str = "the exercise is over by then: its length is 1h";
+const LATE: &str = "beyond-length: the exercise is over by then: its length is 1h";
 
 const MEANINGLESS: &[Case] = &[
     (
         r#"roles: [(id: «"Bad Id!"», name: "")],"#,
-        "an id cannot have the capital `B` in it",
+        "bad-id: an id cannot have the capital `B` in it",
         "Write small letters, digits and `-`, such as `bad-id`.",
     ),
     (
         r#"roles: [(id: «""», name: "")],"#,
-        "an id cannot be empty",
+        "bad-id: an id cannot be empty",
         "Write small letters, digits and `-`.",
     ),
     (
@@ -368,86 +402,107 @@ const MEANINGLESS: &[Case] = &[
     ),
     (
         r#"phases: [(id: "p", title: "", when: «After»("p", "1m"))],"#,
-        "`p` waits for itself, so it never comes",
+        "waits-for-itself: `p` waits for itself, so it never comes",
         "",
     ),
     (
         r#"injects: [(id: "i", when: «When»(All([Happened("acknowledged.i")])), channel: Chat, title: "")],"#,
-        "`i` waits for itself, so it never comes",
+        "waits-for-itself: `i` waits for itself, so it never comes",
         "",
     ),
     (
         r#"decisions: [(id: "d", when: «After»("d.x", "1m"), prompt: "", options: [(id: "x", label: "")])],"#,
-        "`d` waits for itself, so it never comes",
+        "waits-for-itself: `d` waits for itself, so it never comes",
         "",
     ),
     (
-        r#"decisions: [(id: "d", when: Held, prompt: "", options: «[»])],"#,
-        "a decision without options",
+        r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: «[»])],"#,
+        "no-options: a decision without options",
         "",
     ),
     (
         r#"tasks: [(id: "t", text: "", limit: «"0s"»)],"#,
-        "this must be longer than no time",
+        "no-time: this must be longer than no time",
         "",
     ),
     (
         r#"objectives: [(id: "o", title: "", target: «"0m"»)],"#,
-        "this must be longer than no time",
+        "no-time: this must be longer than no time",
         "",
     ),
-    (r#"length: «"0m"»,"#, "this must be longer than no time", ""),
+    (
+        r#"length: «"0m"»,"#,
+        "no-time: this must be longer than no time",
+        "",
+    ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Chance(«101», [], [])])],"#,
-        "a chance is between 0 and 100 percent",
+        "bad-number: a chance is between 0 and 100 percent",
         "",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", to: «[»])],"#,
-        "an inject goes to somebody",
+        "no-recipient: an inject goes to somebody",
         "Leave `to` out, or write `[\"all\"]`.",
     ),
     (
         r#"signals: [(id: "s", name: "", noise: «-1»)],"#,
-        "noise cannot be below 0",
+        "bad-number: noise cannot be below 0",
         "",
     ),
     (
         r#"signals: [(id: "s", name: "", impact: true), (id: "t", name: "", impact: «true»)],"#,
-        "a second signal is marked `impact`",
+        "doubled-mark: a second signal is marked `impact`",
         "One signal alone says what share of the users is hurt.",
     ),
     (
         r#"services: [(id: "a", name: "", needs: [«"a"»])],"#,
-        "services need each other round a loop: `a` → `a`",
+        "needs-loop: services need each other round a loop: `a` → `a`",
         "",
     ),
     (
         r#"services: [(id: "a", name: "", needs: ["b"]), (id: "b", name: "", needs: ["c"]), (id: "c", name: "", needs: [«"b"»])],"#,
-        "services need each other round a loop: `b` → `c` → `b`",
+        "needs-loop: services need each other round a loop: `b` → `c` → `b`",
         "",
     ),
     (
         r#"endings: «[»(id: "over", title: "", outcome: Mixed)],"#,
-        "no ending is marked `otherwise`",
+        "no-otherwise: no ending is marked `otherwise`",
         "Mark the one that is reached when the time is up: `otherwise: true`.",
     ),
     (
         r#"endings: [(id: "a", title: "", outcome: Mixed, otherwise: true), (id: "b", title: "", outcome: Mixed, otherwise: «true»)],"#,
-        "a second ending is marked `otherwise`",
+        "doubled-mark: a second ending is marked `otherwise`",
         "One ending alone is reached when the time is up.",
     ),
 ];
 
+const ONLY_INJECTS: &str = "`Held` is for injects, which the facilitator fires by hand.";
+
 const DOUBTFUL: &[Case] = &[
     (
+        r#"decisions: [(id: "d", when: «Held», prompt: "", options: [(id: "x", label: "")])],"#,
+        "never-opens: nothing ever opens this decision",
+        ONLY_INJECTS,
+    ),
+    (
+        r#"phases: [(id: "p", title: "", when: «Held»)],"#,
+        "never-opens: nothing ever begins this phase",
+        ONLY_INJECTS,
+    ),
+    (
+        r#"tasks: [(id: "t", text: "", when: «Held»)],"#,
+        "never-opens: nothing ever begins this task",
+        ONLY_INJECTS,
+    ),
+    (
         r#"injects: [(id: "a", when: When(Flag(«"chached"»)), channel: Page, title: "", effects: [Set("cached")])],"#,
-        "nothing sets the flag `chached`",
+        "unset-flag: nothing sets the flag `chached`",
         "Did you mean `cached`?",
     ),
     (
         r#"signals: [(id: "s", name: "", min: 1, max: 5, start: «9»)],"#,
-        "the signal starts at 9, beyond its bounds",
+        "start-out-of-bounds: the signal starts at 9, beyond its bounds",
         "",
     ),
 ];

@@ -12,13 +12,40 @@ fn a_file_of_another_shape_is_refused_with_a_word_about_it() {
         ("Scenari(format: 1)", "a scenario is written `Scenario(..)`"),
         ("Scenario", "a scenario is written `Scenario(..)`"),
         ("Scenario(format: 0)", "there is no format 0"),
-        ("#![enable(nothing)] ()", "no RON extension named `nothing`"),
     ] {
         let (scenario, problems) = load(text);
         let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
         assert_eq!(messages, [message], "{text}");
         assert!(scenario.is_none(), "{text}");
     }
+}
+
+#[test]
+fn an_extension_that_nobody_knows_is_told() {
+    let text = file("")[1].clone();
+    assert!(
+        load(&format!("#![enable(implicit_some)] {text}"))
+            .0
+            .is_some()
+    );
+    let marked = format!("// A scenario.\n#![enable(nothing)] {text}");
+    let (scenario, problems) = load(&marked);
+    assert!(scenario.is_none());
+    let told: Vec<_> = problems
+        .iter()
+        .map(|p| (&marked[p.span.clone()], &*p.message))
+        .collect();
+    let message = "no RON extension named `nothing`";
+    assert_eq!(told, [("#![enable(nothing)]", message)]);
+}
+
+#[test]
+fn of_a_million_problems_the_first_are_told() {
+    let tags = "5,".repeat(1_000_000);
+    let (scenario, problems) = load(&file(&format!("tags: [{tags}],"))[1]);
+    assert!(scenario.is_none());
+    assert_eq!(problems.len(), 501);
+    assert_eq!(problems[500].message, "999500 more problems were found");
 }
 
 #[test]
