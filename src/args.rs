@@ -70,6 +70,12 @@ Examples:
   blackstart rehearse region-loss --policy worst
   blackstart rehearse region-loss --policy silent --choose first-move=wait@20m --record")]
     Rehearse(Rehearse),
+    /// Write a scenario of your own to start from, which can be played as it is
+    #[command(after_help = "\
+Examples:
+  blackstart new our-drill
+  blackstart new our-drill --to drills/")]
+    New(New),
     /// List the scenarios
     #[command(after_help = "\
 Example:
@@ -207,6 +213,16 @@ pub struct Choice {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct New {
+    /// What it is called: small letters, digits and `-`, such as our-drill
+    #[arg(value_parser = id)]
+    pub id: String,
+    /// The folder to write it to, instead of the data folder's scenarios
+    #[arg(long, value_name = "FOLDER")]
+    pub to: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct List {
     /// For people, or for programs
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
@@ -235,6 +251,28 @@ fn person(text: &str) -> Result<Person, String> {
         }),
         _ => Err("write it as ROLE=NAME, such as ic=Ana".to_owned()),
     }
+}
+
+/// The id of a scenario that is yet to be written.
+fn id(text: &str) -> Result<String, String> {
+    const LONGEST: usize = 64;
+    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let is_id = text.starts_with(is_letter)
+        && text.chars().all(|c| is_letter(c) || c == '-')
+        && text.len() <= LONGEST;
+    if is_id {
+        return Ok(text.to_owned());
+    }
+    let words = text.strip_suffix(".ron").unwrap_or(text);
+    let words = words.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    let near = words.join("-").to_ascii_lowercase();
+    let near: String = near.chars().take(LONGEST).collect();
+    let example = if near.is_empty() { "our-drill" } else { &near };
+    Err(format!(
+        "an id is up to {LONGEST} small letters, digits and `-`, and does not begin with `-`, such as \
+         `{example}`"
+    ))
 }
 
 fn choice(text: &str) -> Result<Choice, String> {
@@ -278,6 +316,30 @@ mod tests {
             at("reroute=wait@1h30m"),
             Some(ExerciseTime::from_ms(5_400_000))
         );
+    }
+
+    #[test]
+    fn what_is_no_id_says_what_would_be_one() {
+        for good in ["a", "7", "our-drill", "a--b-", &"x".repeat(64)] {
+            assert_eq!(id(good).as_deref(), Ok(good));
+        }
+        for (bad, near) in [
+            ("", "`our-drill`"),
+            ("-", "`our-drill`"),
+            ("-a", "`a`"),
+            ("Our Drill", "`our-drill`"),
+            ("drills/ours.ron", "`drills-ours`"),
+            ("../up", "`up`"),
+            ("\u{e9}t\u{e9}", "`t`"),
+            (&"x".repeat(65), "xxx`"),
+        ] {
+            let why = id(bad).unwrap_err();
+            assert!(
+                why.contains("small letters, digits and `-`"),
+                "{bad}: {why}"
+            );
+            assert!(why.ends_with(near), "{bad}: {why}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod check;
 mod lists;
+mod new;
 mod plain;
 mod rehearse;
 mod report;
@@ -52,6 +53,7 @@ fn perform(args: Args, streams: &mut Streams) -> Result<u8, Error> {
         Command::Verify(which) => verify::verify(which, &folder()?, streams),
         Command::Check(check) => check::check(check, streams),
         Command::Rehearse(rehearse) => rehearse::rehearse(rehearse, &folder()?, streams),
+        Command::New(new) => new::new(new, &folder()?, streams),
         Command::Scenarios(list) => lists::scenarios(list, &folder()?, streams),
         Command::Exercises(list) => lists::exercises(list, &folder()?, streams),
         Command::Completions { shell } => {

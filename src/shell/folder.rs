@@ -189,10 +189,15 @@ impl DataFolder {
     /// # Errors
     /// When the folder is there and cannot be read.
     pub fn own_scenarios(&self) -> Result<Vec<ScenarioFile>, Error> {
-        let mut paths = entries(&self.root.join("scenarios"))?;
+        let mut paths = entries(&self.scenarios_folder())?;
         paths.retain(|path| path.extension().is_some_and(|extension| extension == "ron"));
         paths.sort();
         paths.iter().map(|path| read_scenario(path)).collect()
+    }
+
+    /// Where the user's own scenarios are.
+    pub fn scenarios_folder(&self) -> PathBuf {
+        self.root.join("scenarios")
     }
 
     /// Where exercises are.

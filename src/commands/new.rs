@@ -1,0 +1,129 @@
+//! `blackstart new`: a scenario to start from, written where nothing is yet.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
+
+use super::Streams;
+use crate::{args::New, error::Error, harmless, shell::folder::DataFolder};
+
+/// What an author starts from. It passes `check`, and every policy plays it to an ending.
+const TEMPLATE: &str = include_str!("../../assets/new.ron");
+
+/// What the template is called wherever it names itself.
+const PLACEHOLDER: &str = "your-scenario";
+
+pub(super) fn new(args: New, folder: &DataFolder, streams: &mut Streams) -> Result<u8, Error> {
+    if args.to.is_none() {
+        check_unknown(folder, &args.id)?;
+    }
+    let home = args.to.unwrap_or_else(|| folder.scenarios_folder());
+    fs::create_dir_all(&home).map_err(|source| no_folder(&home, source))?;
+    let path = home.join(format!("{}.ron", args.id));
+    write_anew(&path, &TEMPLATE.replace(PLACEHOLDER, &args.id))?;
+    let words = quoted(&path);
+    let answer = format!(
+        "{}\n\nNext:\n  blackstart check {words}\n  blackstart rehearse {words}\n  blackstart run {words}\n",
+        harmless::line(&path.display().to_string())
+    );
+    streams.write(answer.as_bytes())
+}
+
+/// Refuses an id that another scenario has, whatever its file is called: it would hide that one.
+fn check_unknown(folder: &DataFolder, id: &str) -> Result<(), Error> {
+    let Ok(file) = folder.find_scenario(id) else {
+        return Ok(());
+    };
+    Err(Error::Argument {
+        given: id.to_owned(),
+        why: format!("there is a scenario of that id: {}", file.origin),
+        hint: Some("Choose another id, or another folder with --to.".to_owned()),
+    })
+}
+
+fn no_folder(home: &Path, source: io::Error) -> Error {
+    if home.exists() && !home.is_dir() {
+        return elsewhere(home, "this is no folder");
+    }
+    unwritten(home, &source)
+}
+
+fn unwritten(path: &Path, why: &io::Error) -> Error {
+    elsewhere(path, &format!("could not be written: {why}"))
+}
+
+/// Nothing can be written there, for what `why` says.
+fn elsewhere(path: &Path, why: &str) -> Error {
+    Error::Argument {
+        given: path.display().to_string(),
+        why: why.to_owned(),
+        hint: Some("Name another folder with --to; it is made if it is not there.".to_owned()),
+    }
+}
+
+/// Writes a file that is not there yet, or nothing.
+fn write_anew(path: &Path, text: &str) -> Result<(), Error> {
+    let mut file = fs::File::create_new(path).map_err(|source| match source.kind() {
+        io::ErrorKind::AlreadyExists => Error::Argument {
+            given: path.display().to_string(),
+            why: "it is there already, and stays as it is".to_owned(),
+            hint: Some("Choose another id, or another folder with --to.".to_owned()),
+        },
+        _ => unwritten(path, &source),
+    })?;
+    let written = file
+        .write_all(text.as_bytes())
+        .and_then(|()| file.sync_all());
+    written.map_err(|source| {
+        // Half a scenario would only be in the way of the next attempt.
+        let _ = fs::remove_file(path);
+        unwritten(path, &source)
+    })
+}
+
+/// The path as a shell takes it for one word.
+fn quoted(path: &Path) -> String {
+    let mut text = harmless::line(&path.display().to_string());
+    if text.starts_with('-') {
+        // Else it would read as an option.
+        text.insert_str(0, "./");
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+@%,".contains(c);
+    if text.chars().all(is_plain) {
+        return text;
+    }
+    if cfg!(windows) {
+        return format!("\"{text}\"");
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario;
+
+    #[test]
+    fn the_template_names_itself_where_it_should_and_is_without_fault() {
+        let (scenario, problems) = scenario::load(&TEMPLATE.replace(PLACEHOLDER, "our-drill"));
+        assert_eq!(problems, []);
+        assert_eq!(scenario.expect("it can be played").id, "our-drill");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_is_one_word_for_a_shell() {
+        for (path, word) in [
+            ("drills/a.ron", "drills/a.ron"),
+            ("Application Support/a.ron", "'Application Support/a.ron'"),
+            ("it's/a.ron", r"'it'\''s/a.ron'"),
+            ("$HOME/a.ron", "'$HOME/a.ron'"),
+            ("~/a.ron", "'~/a.ron'"),
+            ("-x/a.ron", "./-x/a.ron"),
+        ] {
+            assert_eq!(quoted(Path::new(path)), word);
+        }
+    }
+}

@@ -1,0 +1,449 @@
+//! The pages in `docs/` that authors read: every example in them is loaded, and nothing is left out.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use blackstart::scenario::{self, Code, Severity};
+
+const PAGE: &str = include_str!("../docs/scenario.md");
+
+/// The scenario that a reader has just made, into which parts of one are put.
+const FRAME: &str = include_str!("../assets/new.ron");
+
+/// Something on the page that can be read as (a part of) a scenario.
+#[derive(Debug)]
+struct Example {
+    line: usize,
+    /// What it is: nothing for a whole scenario, `inject` for injects.
+    kind: String,
+    text: String,
+}
+
+/// A row of a table of fields.
+#[derive(Debug)]
+struct Row {
+    line: usize,
+    /// What the section is about: `injects`.
+    list: String,
+    fields: Vec<String>,
+    /// Nothing where it only points to another section.
+    example: Option<String>,
+}
+
+/// All code blocks in RON.
+fn blocks() -> Vec<Example> {
+    let mut blocks: Vec<Example> = Vec::new();
+    let mut open = None;
+    for (line, number) in PAGE.lines().zip(1..) {
+        match (line.strip_prefix("```"), &mut open) {
+            (Some(info), None) => {
+                let (language, kind) = info.split_once(',').unwrap_or((info, ""));
+                let example = Example {
+                    line: number,
+                    kind: kind.to_owned(),
+                    text: String::new(),
+                };
+                open = Some((language == "ron", example));
+            }
+            (Some(_), Some(_)) => {
+                let (is_ron, example) = open.take().expect("it is open");
+                blocks.extend(is_ron.then_some(example));
+            }
+            (None, Some((_, example))) => writeln!(example.text, "{line}").expect("it fits"),
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "a block is never closed");
+    blocks
+}
+
+/// All rows of tables that describe fields.
+fn rows() -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut list = String::new();
+    let mut is_of_fields = false;
+    for (line, number) in PAGE.lines().zip(1..) {
+        if let Some(heading) = line.strip_prefix('#') {
+            heading
+                .split('`')
+                .nth(1)
+                .unwrap_or_default()
+                .clone_into(&mut list);
+        }
+        if !line.starts_with("| ") {
+            is_of_fields = false;
+        } else if line == "| field | type | default | is | example |" {
+            is_of_fields = true;
+        } else if is_of_fields && !line.starts_with("| ---") {
+            let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
+            assert_eq!(cells.len(), 5, "line {number}: {line}");
+            let named = cells[0].split('`').skip(1).step_by(2);
+            let example = cells[4]
+                .strip_prefix('`')
+                .and_then(|it| it.strip_suffix('`'));
+            rows.push(Row {
+                line: number,
+                list: list.clone(),
+                fields: named.map(str::to_owned).collect(),
+                example: example.map(str::to_owned),
+            });
+        }
+    }
+    rows
+}
+
+/// The fields that a row of a list cannot do without.
+fn needed(list: &str) -> Vec<(&'static str, &'static str)> {
+    match list {
+        "Scenario" => vec![
+            ("format", "1"),
+            ("id", "\"x\""),
+            ("title", "\"X\""),
+            ("length", "\"2h\""),
+            (
+                "endings",
+                r#"[(id: "x-over", title: "X", outcome: Mixed, otherwise: true)]"#,
+            ),
+        ],
+        "based_on" => vec![("name", "\"X\"")],
+        "roles" | "services" | "signals" => vec![("id", "\"x\""), ("name", "\"X\"")],
+        "objectives" => vec![("id", "\"x\""), ("title", "\"X\"")],
+        "claims" | "tasks" => vec![("id", "\"x\""), ("text", "\"X\"")],
+        "phases" => vec![("id", "\"x\""), ("title", "\"X\""), ("when", "Held")],
+        "injects" => vec![
+            ("id", "\"x\""),
+            ("title", "\"X\""),
+            ("when", "Held"),
+            ("channel", "Chat"),
+        ],
+        "attachments" => vec![("name", "\"X\""), ("kind", "Text"), ("body", "\"X\"")],
+        "decisions" => vec![
+            ("id", "\"x\""),
+            ("when", "Held"),
+            ("prompt", "\"X\""),
+            (
+                "options",
+                r#"[(id: "yes", label: "X"), (id: "no", label: "X")]"#,
+            ),
+        ],
+        "options" => vec![("id", "\"x-option\""), ("label", "\"X\"")],
+        "endings" => vec![("id", "\"x\""), ("title", "\"X\""), ("outcome", "Mixed")],
+        other => panic!("there is no list `{other}`"),
+    }
+}
+
+/// One row of a list with these fields, and what else it cannot do without.
+fn row(list: &str, fields: &[String], example: &str) -> String {
+    let mut row = example.to_owned();
+    for (field, value) in needed(list) {
+        if fields.iter().all(|it| it != field) {
+            write!(row, ", {field}: {value}").expect("it fits");
+        }
+    }
+    format!("({row}),\n")
+}
+
+/// The frame with `fields` added to the scenario.
+fn with_fields(fields: &str) -> String {
+    let mut frame = FRAME.to_owned();
+    for name in ["briefing", "notes"] {
+        let (before, rest) = frame
+            .split_once(&format!("\n    {name}: r#\""))
+            .expect("it has one");
+        let (_, after) = rest.split_once("\"#,").expect("it ends");
+        frame = format!("{before}{after}");
+    }
+    frame.replacen("Scenario(\n", &format!("Scenario(\n{fields}"), 1)
+}
+
+/// The frame with `rows` at the beginning of a list.
+fn with_rows(list: &str, rows: &str) -> String {
+    // What only one may be marked as is taken from those that are there.
+    let mut frame = FRAME.to_owned();
+    for mark in [", impact: true", ", otherwise: true"] {
+        if rows.contains(&mark[2..]) {
+            frame = frame.replace(mark, "");
+        }
+    }
+    let begin = format!("\n    {list}: [");
+    assert_eq!(frame.matches(&begin).count(), 1, "{list}");
+    frame.replacen(&begin, &format!("{begin}\n{rows}"), 1)
+}
+
+/// A whole scenario with the row of a list in it.
+fn around(list: &str, row: &str) -> String {
+    match list {
+        "Scenario" => format!("Scenario{}", row.trim_end().trim_end_matches(',')),
+        "based_on" => with_fields(&format!("based_on: [{row}],")),
+        "attachments" => with_rows(
+            "injects",
+            &self::row("injects", &[], &format!("attachments: [{row}]")),
+        ),
+        "options" => with_rows(
+            "decisions",
+            &self::row(
+                "decisions",
+                &["options".to_owned()],
+                &format!("options: [{row}]"),
+            ),
+        ),
+        list => with_rows(list, row),
+    }
+}
+
+/// Every scenario that a block amounts to.
+fn whole(block: &Example) -> Vec<String> {
+    let text = &block.text;
+    let inject = |fields: String| {
+        let named: Vec<_> = ["when"]
+            .into_iter()
+            .filter(|it| fields.starts_with(it))
+            .collect();
+        let named: Vec<_> = named.into_iter().map(str::to_owned).collect();
+        with_rows("injects", &row("injects", &named, &fields))
+    };
+    let each = |form: &dyn Fn(&str) -> String| {
+        let lines = text.lines().map(|line| line.trim_end_matches(','));
+        lines.map(|line| inject(form(line))).collect()
+    };
+    match block.kind.as_str() {
+        "" => vec![text.clone()],
+        "fields" => vec![with_fields(text)],
+        "inject" => vec![with_rows("injects", text)],
+        "decision" => vec![with_rows("decisions", text)],
+        "trigger" => each(&|line| format!("when: {line}")),
+        "condition" => each(&|line| format!("only_if: {line}")),
+        "effect" => each(&|line| format!("effects: [{line}]")),
+        other => panic!("line {}: there is no kind `{other}`", block.line),
+    }
+}
+
+#[track_caller]
+fn loads(text: &str, line: usize) -> scenario::Scenario {
+    let (scenario, problems) = scenario::load(text);
+    let errors: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .map(|problem| problem.render("example", text))
+        .collect();
+    assert_eq!(errors, [""; 0], "docs/scenario.md:{line}");
+    scenario.unwrap_or_else(|| panic!("docs/scenario.md:{line} cannot be played"))
+}
+
+#[test]
+fn every_block_loads() {
+    let blocks = blocks();
+    for block in &blocks {
+        for text in whole(block) {
+            loads(&text, block.line);
+        }
+    }
+    let kinds: BTreeSet<_> = blocks.iter().map(|it| it.kind.as_str()).collect();
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        [
+            "",
+            "condition",
+            "decision",
+            "effect",
+            "fields",
+            "inject",
+            "trigger"
+        ]
+    );
+}
+
+#[test]
+fn every_example_of_a_field_loads() {
+    for row_ in rows() {
+        let Some(example) = &row_.example else {
+            continue;
+        };
+        for field in &row_.fields {
+            assert!(
+                example.contains(&format!("{field}: ")),
+                "line {}: {field}",
+                row_.line
+            );
+        }
+        let one = row(&row_.list, &row_.fields, example);
+        loads(&around(&row_.list, &one), row_.line);
+    }
+}
+
+#[test]
+fn two_ways_to_write_a_text_are_the_same_text() {
+    let block = blocks().into_iter().find(|it| it.kind == "fields");
+    let block = block.expect("there is one");
+    let scenario = loads(&with_fields(&block.text), block.line);
+    assert_eq!(scenario.briefing, scenario.notes);
+}
+
+#[test]
+fn the_tutorials_parts_play_together() {
+    let mut text = FRAME.to_owned();
+    for (kind, list) in [("inject", "injects"), ("decision", "decisions")] {
+        let block = blocks().into_iter().find(|it| it.kind == kind);
+        let begin = format!("\n    {list}: [");
+        let rows = block.expect("there is one").text;
+        text = text.replacen(&begin, &format!("{begin}\n{rows}"), 1);
+    }
+    let (_, problems) = scenario::load(&text);
+    assert_eq!(problems, []);
+}
+
+/// The words that the check says could stand where `zzzzzz` does.
+fn known(text: &str) -> BTreeSet<String> {
+    let (_, problems) = scenario::load(text);
+    let hints: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.message.contains("`zzzzzz`"))
+        .filter_map(|problem| problem.hint.as_deref())
+        .collect();
+    let [hint] = hints[..] else {
+        panic!("{hints:?}")
+    };
+    let words: BTreeSet<_> = hint
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
+    assert!(words.len() >= 2, "{hint}");
+    words
+}
+
+#[test]
+fn every_field_of_the_language_is_described() {
+    let lists: BTreeSet<_> = rows().into_iter().map(|row| row.list).collect();
+    assert_eq!(lists.len(), 14);
+    for list in lists {
+        let described: BTreeSet<_> = rows()
+            .into_iter()
+            .filter(|row| row.list == list)
+            .flat_map(|row| row.fields)
+            .collect();
+        let text = around(&list, &row(&list, &[], "zzzzzz: 1"));
+        assert_eq!(described, known(&text), "{list}");
+    }
+}
+
+#[test]
+fn what_is_needed_is_said() {
+    for row_ in rows() {
+        let line = PAGE.lines().nth(row_.line - 1).expect("it is there");
+        let needed = needed(&row_.list);
+        for field in &row_.fields {
+            let is_needed = needed.iter().any(|(name, _)| name == field);
+            assert_eq!(line.contains("*needed*"), is_needed, "line {}", row_.line);
+        }
+    }
+}
+
+#[test]
+fn every_word_of_the_language_is_described() {
+    let inject = |fields: &str, named: &[&str]| {
+        let named: Vec<_> = named.iter().map(|&it| it.to_owned()).collect();
+        around("injects", &row("injects", &named, fields))
+    };
+    for text in [
+        around("Scenario", &row("Scenario", &[], "level: zzzzzz")),
+        inject("when: zzzzzz", &["when"]),
+        inject("channel: zzzzzz", &["channel"]),
+        inject("truth: zzzzzz", &[]),
+        inject("only_if: zzzzzz", &[]),
+        inject("effects: [zzzzzz]", &[]),
+        inject("effects: [Service(\"orders\", zzzzzz)]", &[]),
+        inject("effects: [Claim(\"renewal\", zzzzzz)]", &[]),
+        around(
+            "attachments",
+            &row("attachments", &["kind".to_owned()], "kind: zzzzzz"),
+        ),
+        around("options", &row("options", &[], "verdict: zzzzzz")),
+        around(
+            "endings",
+            &row("endings", &["outcome".to_owned()], "outcome: zzzzzz"),
+        ),
+    ] {
+        for word in known(&text) {
+            let word = word.split('(').next().expect("it has a first part");
+            let is_there = ["`", "("]
+                .iter()
+                .any(|end| PAGE.contains(&format!("`{word}{end}")));
+            assert!(is_there, "{word}");
+        }
+    }
+}
+
+/// A small scenario that is in order but for `fields`, which come last in it.
+fn least(fields: &str) -> String {
+    let mut text = "Scenario(".to_owned();
+    for (field, value) in needed("Scenario") {
+        if !fields.starts_with(&format!("{field}: ")) {
+            write!(text, "{field}: {value}, ").expect("it fits");
+        }
+    }
+    format!("{text}{fields})")
+}
+
+/// The rows of the table of codes: the code, its severity and its example.
+fn codes() -> Vec<[&'static str; 3]> {
+    let (_, table) = PAGE
+        .split_once("| code | severity | what is wrong | example |\n")
+        .expect("there is one");
+    let rows = table
+        .lines()
+        .skip(1)
+        .take_while(|line| line.starts_with("| "));
+    rows.map(|line| {
+        let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
+        [cells[0].trim_matches('`'), cells[1], cells[3]]
+    })
+    .collect()
+}
+
+#[test]
+fn every_code_is_listed_once() {
+    let mut listed: Vec<_> = codes().into_iter().map(|[code, ..]| code).collect();
+    let mut all: Vec<_> = Code::ALL.iter().map(|code| code.word()).collect();
+    listed.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(listed, all);
+}
+
+#[test]
+fn every_example_of_a_code_gets_it() {
+    for [code, severity, example] in codes() {
+        let fields = example
+            .strip_prefix('`')
+            .and_then(|it| it.strip_suffix('`'));
+        // What takes more than a few fields is told in words.
+        let Some(fields) = fields else { continue };
+        let (_, problems) = scenario::load(&least(fields));
+        let told: Vec<_> = problems
+            .iter()
+            .map(|problem| (problem.code.word(), problem.severity.to_string()))
+            .collect();
+        assert!(
+            told.contains(&(code, severity.to_owned())),
+            "{code}: {problems:?}"
+        );
+    }
+}
+
+#[test]
+fn every_link_within_the_page_leads_somewhere() {
+    let anchor = |heading: &str| -> String {
+        let kept = heading
+            .trim_start_matches('#')
+            .trim()
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.collect::<String>().to_lowercase().replace(' ', "-")
+    };
+    let headings = PAGE.lines().filter(|line| line.starts_with('#'));
+    let anchors: BTreeSet<_> = headings.map(anchor).collect();
+    for link in PAGE.split("](#").skip(1) {
+        let (target, _) = link.split_once(')').expect("it is closed");
+        assert!(anchors.contains(target), "#{target}");
+    }
+}
