@@ -233,13 +233,13 @@ fn only_the_edge_touches_the_world() {
         "thread::",
         "std::net",
     ];
-    let places = ["shell", "commands", "main.rs"];
+    let places = ["shell", "main.rs"];
     assert_eq!(lines_with(&words, &places), [""; 0]);
 }
 
 #[test]
 fn the_modules_of_the_world_are_not_imported_in_a_group() {
-    let places = ["shell", "commands", "main.rs"];
+    let places = ["shell", "main.rs"];
     let mut found = Vec::new();
     for source in read("src")
         .iter()

@@ -1,9 +1,6 @@
 //! `blackstart check`: every problem of every file.
 
-use std::{
-    fmt, fs, io,
-    path::{Path, PathBuf},
-};
+use std::fmt;
 
 use serde::Serialize;
 
@@ -13,14 +10,17 @@ use crate::{
     error::Error,
     harmless,
     scenario::{self, Place, Problem, Severity},
-    shell::folder::{ScenarioFile, read_scenario},
+    shell::{
+        files::scenarios_at,
+        folder::{ScenarioFile, read_scenario},
+    },
 };
 
 /// Checks every file. One that cannot be read is told, and the others are checked all the same.
 pub(super) fn check(args: Check, streams: &mut Streams) -> Result<u8, Error> {
     let mut checked = Vec::new();
     let mut code = 0;
-    for file in args.paths.iter().flat_map(|path| files(path)) {
+    for file in args.paths.iter().flat_map(|path| scenarios_at(path)) {
         match file.and_then(|path| read_scenario(&path)) {
             Ok(file) => {
                 let (_, problems) = scenario::load(&file.text);
@@ -132,38 +132,4 @@ impl fmt::Display for Counts {
             plural(self.warnings, "warning")
         )
     }
-}
-
-/// The file, or the scenarios in a folder and the folders below, in order; and what of these
-/// cannot be read.
-fn files(path: &Path) -> Vec<Result<PathBuf, Error>> {
-    if !path.is_dir() {
-        return vec![Ok(path.to_path_buf())];
-    }
-    match inside(path) {
-        Ok(inside) => inside.iter().flat_map(|path| files(path)).collect(),
-        Err(source) => vec![Err(Error::Read {
-            path: path.to_path_buf(),
-            source,
-        })],
-    }
-}
-
-/// The scenarios and the folders right in a folder, in order.
-fn inside(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut inside = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        // A link is not followed: it could lead round in a circle.
-        let is_folder = entry.file_type()?.is_dir();
-        let is_scenario = entry
-            .path()
-            .extension()
-            .is_some_and(|extension| extension == "ron");
-        if is_folder || is_scenario {
-            inside.push(entry.path());
-        }
-    }
-    inside.sort();
-    Ok(inside)
 }

@@ -4,111 +4,11 @@ mod check;
 mod lists;
 mod new;
 mod plain;
+mod program;
 mod rehearse;
 mod report;
 mod run;
 mod verify;
 
-use std::io::{self, IsTerminal, Write};
-
-use clap::{CommandFactory, Parser};
-
-use crate::{
-    args::{Args, Command},
-    error::Error,
-    shell::folder::DataFolder,
-};
-
-/// What a command writes to: standard output and standard error, or a test's buffers.
-pub struct Streams<'a> {
-    pub out: &'a mut dyn Write,
-    pub err: &'a mut dyn Write,
-}
-
-/// Runs the program, and answers its exit code.
-pub fn main() -> u8 {
-    let args = match Args::try_parse() {
-        Ok(args) => args,
-        Err(error) => return explain(&error),
-    };
-    let (mut out, mut err) = (io::stdout().lock(), io::stderr().lock());
-    let mut streams = Streams {
-        out: &mut out,
-        err: &mut err,
-    };
-    match perform(args, &mut streams) {
-        Ok(code) => code,
-        // Whoever reads our output has enough of it.
-        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-        Err(error) => complain(&error, &mut streams),
-    }
-}
-
-fn perform(args: Args, streams: &mut Streams) -> Result<u8, Error> {
-    let folder = || DataFolder::at(args.data_dir.clone());
-    match args.command {
-        Command::Run(run) => run::run(run, &folder()?, streams),
-        Command::Resume(resume) => run::resume(resume, &folder()?, streams),
-        Command::Report(report) => report::report(report, &folder()?, streams),
-        Command::Verify(which) => verify::verify(which, &folder()?, streams),
-        Command::Check(check) => check::check(check, streams),
-        Command::Rehearse(rehearse) => rehearse::rehearse(rehearse, &folder()?, streams),
-        Command::New(new) => new::new(new, &folder()?, streams),
-        Command::Scenarios(list) => lists::scenarios(list, &folder()?, streams),
-        Command::Exercises(list) => lists::exercises(list, &folder()?, streams),
-        Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Args::command(), "blackstart", &mut script);
-            streams.write(&script)
-        }
-        Command::Man => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Args::command())
-                .render(&mut page)
-                .map_err(Error::Output)?;
-            streams.write(&page)
-        }
-    }
-}
-
-impl Streams<'_> {
-    /// Writes all of `bytes` to the output, which is the command's whole answer.
-    fn write(&mut self, bytes: &[u8]) -> Result<u8, Error> {
-        self.out
-            .write_all(bytes)
-            .and_then(|()| self.out.flush())
-            .map_err(Error::Output)?;
-        Ok(0)
-    }
-
-    /// Says something that is not part of the answer. If standard error is closed, nobody listens.
-    fn say(&mut self, text: &str) {
-        let _ = writeln!(self.err, "{text}");
-    }
-}
-
-/// Clap's own words for a wrong call, a `--help` or a `--version`.
-fn explain(error: &clap::Error) -> u8 {
-    // Nobody is left to tell if this cannot be printed.
-    let _ = error.print();
-    if error.use_stderr() { 2 } else { 0 }
-}
-
-fn complain(error: &Error, streams: &mut Streams) -> u8 {
-    if let Error::BrokenScenario { problems, .. } = error {
-        streams.say(problems.trim_end());
-    }
-    streams.say(&format!(
-        "error: {}",
-        crate::harmless::lines(&error.to_string())
-    ));
-    if let Some(hint) = error.hint() {
-        streams.say(&format!("hint: {}", crate::harmless::lines(&hint)));
-    }
-    error.exit_code()
-}
-
-/// Whether standard input and output are a person's terminal.
-fn is_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
-}
+pub use program::{Streams, main};
+use program::{complain, is_terminal};

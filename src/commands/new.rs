@@ -1,13 +1,14 @@
 //! `blackstart new`: a scenario to start from, written where nothing is yet.
 
-use std::{
-    fs,
-    io::{self, Write},
-    path::Path,
-};
+use std::{io, path::Path};
 
 use super::Streams;
-use crate::{args::New, error::Error, harmless, shell::folder::DataFolder};
+use crate::{
+    args::New,
+    error::Error,
+    harmless,
+    shell::{files, folder::DataFolder},
+};
 
 /// What an author starts from. It passes `check`, and every policy plays it to an ending.
 const TEMPLATE: &str = include_str!("../../assets/new.ron");
@@ -20,9 +21,9 @@ pub(super) fn new(args: New, folder: &DataFolder, streams: &mut Streams) -> Resu
         check_unknown(folder, &args.id)?;
     }
     let home = args.to.unwrap_or_else(|| folder.scenarios_folder());
-    fs::create_dir_all(&home).map_err(|source| no_folder(&home, source))?;
     let path = home.join(format!("{}.ron", args.id));
-    write_anew(&path, &TEMPLATE.replace(PLACEHOLDER, &args.id))?;
+    files::write_anew(&path, &TEMPLATE.replace(PLACEHOLDER, &args.id))
+        .map_err(|source| unwritten(&home, &path, &source))?;
     let words = quoted(&path);
     let answer = format!(
         "{}\n\nNext:\n  blackstart check {words}\n  blackstart rehearse {words}\n  blackstart run {words}\n",
@@ -43,15 +44,19 @@ fn check_unknown(folder: &DataFolder, id: &str) -> Result<(), Error> {
     })
 }
 
-fn no_folder(home: &Path, source: io::Error) -> Error {
+/// Why the scenario could not be written, and where else it could.
+fn unwritten(home: &Path, path: &Path, source: &io::Error) -> Error {
     if home.exists() && !home.is_dir() {
         return elsewhere(home, "this is no folder");
     }
-    unwritten(home, &source)
-}
-
-fn unwritten(path: &Path, why: &io::Error) -> Error {
-    elsewhere(path, &format!("could not be written: {why}"))
+    if source.kind() == io::ErrorKind::AlreadyExists {
+        return Error::Argument {
+            given: path.display().to_string(),
+            why: "it is there already, and stays as it is".to_owned(),
+            hint: Some("Choose another id, or another folder with --to.".to_owned()),
+        };
+    }
+    elsewhere(path, &format!("could not be written: {source}"))
 }
 
 /// Nothing can be written there, for what `why` says.
@@ -61,26 +66,6 @@ fn elsewhere(path: &Path, why: &str) -> Error {
         why: why.to_owned(),
         hint: Some("Name another folder with --to; it is made if it is not there.".to_owned()),
     }
-}
-
-/// Writes a file that is not there yet, or nothing.
-fn write_anew(path: &Path, text: &str) -> Result<(), Error> {
-    let mut file = fs::File::create_new(path).map_err(|source| match source.kind() {
-        io::ErrorKind::AlreadyExists => Error::Argument {
-            given: path.display().to_string(),
-            why: "it is there already, and stays as it is".to_owned(),
-            hint: Some("Choose another id, or another folder with --to.".to_owned()),
-        },
-        _ => unwritten(path, &source),
-    })?;
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.sync_all());
-    written.map_err(|source| {
-        // Half a scenario would only be in the way of the next attempt.
-        let _ = fs::remove_file(path);
-        unwritten(path, &source)
-    })
 }
 
 /// The path as a shell takes it for one word.

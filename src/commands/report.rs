@@ -1,16 +1,16 @@
 //! `blackstart report`: what came of an exercise, for people and for programs.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use super::Streams;
 use crate::{
     args::{Report, ReportFormat},
     error::Error,
     report,
-    shell::folder::{DataFolder, read_journal},
+    shell::{
+        files,
+        folder::{DataFolder, read_journal},
+    },
 };
 
 /// The report that is written beside the journal when an exercise ends.
@@ -32,7 +32,7 @@ pub(super) fn report(
     };
     match args.output {
         None => streams.write(text.as_bytes()),
-        Some(path) => write(&path, &text).map(|()| 0),
+        Some(path) => files::write(&path, &text).map(|()| 0),
     }
 }
 
@@ -42,13 +42,6 @@ pub(super) fn report(
 /// When the journal cannot be read or the report not be written.
 pub(super) fn write_beside(exercise: &Path) -> Result<PathBuf, Error> {
     let path = exercise.join(REPORT_FILE);
-    write(&path, &report::markdown(&read_journal(exercise)?))?;
+    files::write(&path, &report::markdown(&read_journal(exercise)?))?;
     Ok(path)
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    fs::write(path, text).map_err(|source| Error::Write {
-        path: path.to_path_buf(),
-        source,
-    })
 }

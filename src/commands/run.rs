@@ -1,6 +1,6 @@
 //! `blackstart run` and `blackstart resume`: an exercise, on a screen or in lines.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use super::{Streams, check, is_terminal, plain, report::write_beside};
 use crate::{
@@ -207,8 +207,7 @@ fn begin(
         Ok((playing, ledger))
     });
     if begun.is_err() {
-        // Nothing was recorded, so nothing is lost; and no half exercise is left to be found.
-        let _ = fs::remove_dir_all(folder);
+        FileLedger::discard(folder);
     }
     begun
 }

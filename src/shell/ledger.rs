@@ -105,6 +105,12 @@ impl FileLedger {
         Ok((ledger, journal, set_aside))
     }
 
+    /// Takes back a journal in `folder` of which nothing was recorded, so that no half exercise is
+    /// left to be found. What cannot be removed is in nobody's way.
+    pub fn discard(folder: &Path) {
+        let _ = std::fs::remove_dir_all(folder);
+    }
+
     fn write(&mut self, text: &str) -> io::Result<()> {
         self.file.write_all(text.as_bytes())?;
         self.file.sync_data()

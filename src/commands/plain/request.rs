@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::facilitator;
+use super::session::facilitator;
 use crate::{
     args::speed,
     exercise::{
