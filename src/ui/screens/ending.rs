@@ -7,7 +7,7 @@ use ratatui::{
 };
 
 use crate::{
-    exercise::event::EndReason,
+    exercise::{ExerciseTime, event::EndReason},
     report::{
         measures::{self, Timings},
         spoken,
@@ -161,9 +161,14 @@ fn figures(app: &App) -> Vec<Line<'static>> {
 
 /// How fast it went, as people say it; a dash for what never came.
 fn timings(timings: &Timings) -> Vec<(&'static str, String)> {
-    let spoken = |ms: Option<i64>| ms.map_or_else(|| "–".to_owned(), spoken::from_moment);
+    let never = || "–".to_owned();
+    let spoken = |ms: Option<i64>| ms.map_or_else(never, spoken::from_moment);
+    let impact = timings
+        .first_impact_ms
+        .and_then(|ms| u64::try_from(ms).ok());
+    let impact = impact.map_or_else(never, |ms| ExerciseTime::from_ms(ms).to_string());
     vec![
-        ("First impact at", spoken(timings.first_impact_ms)),
+        ("First impact at", impact),
         ("Acknowledged after", spoken(timings.acknowledged_ms)),
         ("Declared after", spoken(timings.declared_ms)),
         (
