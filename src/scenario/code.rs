@@ -51,6 +51,8 @@ codes! {
     UnknownFormat = "unknown-format",
     /// A character that could steer the terminal that shows it.
     ControlCharacter = "control-character",
+    /// What is left of bytes that are no UTF-8.
+    BadCharacter = "bad-character",
 
     // What is written.
     /// A field that must be there is not.
@@ -111,6 +113,30 @@ codes! {
     StartOutOfBounds = "start-out-of-bounds",
     /// Something that is held, and that nobody's hand can fire.
     NeverOpens = "never-opens",
+    /// Something that is waited for and never comes.
+    NeverHappens = "never-happens",
+    /// An ending that nothing leads to.
+    UnreachedEnding = "unreached-ending",
+    /// A signal that nothing moves.
+    StillSignal = "still-signal",
+    /// A service that nothing happens to.
+    UntouchedService = "untouched-service",
+    /// A claim that nobody can find out about.
+    UntestableClaim = "untestable-claim",
+    /// An objective that nothing can meet.
+    UnmeetableObjective = "unmeetable-objective",
+    /// A decision of which every option does the same.
+    SameOptions = "same-options",
+    /// A decision without a good way out.
+    NoGoodOption = "no-good-option",
+    /// A phase with nothing to talk about.
+    NoQuestions = "no-questions",
+    /// A role that is not told what to do.
+    NoBrief = "no-brief",
+    /// A text too long to be read aloud.
+    LongBody = "long-body",
+    /// An exercise in which nothing is ever late.
+    NoTimePressure = "no-time-pressure",
 
     /// There are more problems than are told.
     More = "more",

@@ -132,9 +132,10 @@ impl Problem {
         let end = (end..=line_end)
             .find(|at| text.is_char_boundary(*at))
             .unwrap_or(line_end);
-        let before = visible(text[line_start..start].trim_start_matches('\u{FEFF}'));
-        let words = visible(&text[start..end]);
-        let after = visible(text[end..line_end].trim_end());
+        // A line can be the whole of a large file, and hardly any of it is shown.
+        let before = visible(last(text[line_start..start].trim_start_matches('\u{FEFF}')));
+        let words = visible(first(&text[start..end]));
+        let after = visible(first(text[end..line_end].trim_end()));
 
         let words = head(&words, WIDEST / 2, "…");
         let before = tail(&before, WIDEST - words.width().max(WIDEST / 4));
@@ -177,6 +178,18 @@ fn visible(text: &str) -> String {
             _ => c,
         })
         .collect()
+}
+
+/// The beginning of a text: more than is shown.
+fn first(text: &str) -> &str {
+    let end = text.char_indices().nth(2 * WIDEST);
+    &text[..end.map_or(text.len(), |(end, _)| end)]
+}
+
+/// The end of a text: more than is shown.
+fn last(text: &str) -> &str {
+    let start = text.char_indices().rev().nth(2 * WIDEST);
+    &text[start.map_or(0, |(start, _)| start)..]
 }
 
 /// As much of the beginning as fits.

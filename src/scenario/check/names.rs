@@ -15,7 +15,7 @@ use crate::scenario::{
 };
 
 /// What an id can stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Role,
     Objective,
@@ -141,6 +141,12 @@ impl Names {
     /// The flags that some effect sets.
     pub(super) fn set_flags(&self) -> &BTreeSet<String> {
         &self.set
+    }
+
+    /// Whether some effect sets the flag.
+    pub(super) fn is_set(&self, flag: Ix<model::Flag>) -> bool {
+        let name = self.flags_in_order.get(flag.position());
+        name.is_some_and(|name| self.set.contains(name))
     }
 
     fn add(&mut self, row: At<'_>, kind: Kind, position: usize, heap: &mut Heap) {
@@ -284,7 +290,7 @@ impl Kind {
     }
 
     /// The field of a scenario that lists them.
-    const fn list(self) -> &'static str {
+    pub(super) const fn list(self) -> &'static str {
         match self {
             Self::Role => "roles",
             Self::Objective => "objectives",

@@ -134,12 +134,12 @@ impl Reader<'_> {
             }
             "Chance" => {
                 let (index, percent) = (self.draw(at), self.percent(first));
-                let (hit, miss) = (self.effects(second), self.effects(third));
+                // Without it, what is within would seem never to happen.
                 Effect::Chance(Chance {
                     index,
-                    percent: percent?,
-                    hit: hit?,
-                    miss: miss?,
+                    percent: percent.unwrap_or_default(),
+                    hit: self.effects(second).unwrap_or_default(),
+                    miss: self.effects(third).unwrap_or_default(),
                 })
             }
             _ => Effect::End(self.row(first)?),
@@ -160,8 +160,8 @@ impl Reader<'_> {
     pub(super) fn recipients(&mut self, at: At<'_>) -> Option<Recipients> {
         let to: Vec<_> = self.list(at, |reader, at| Some((at, reader.text(at)?)))?;
         if at.items().len() == 0 {
-            let problem =
-                Problem::error(Code::NoRecipient, at.span(), "an inject goes to somebody");
+            let message = "nobody can receive this inject";
+            let problem = Problem::warning(Code::NoRecipient, at.span(), message);
             let hint = "Leave `to` out, or write `[\"all\"]`.";
             self.heap.note(problem.hint(hint));
         }

@@ -171,7 +171,7 @@ impl Reader<'_> {
         at: At<'t>,
         mut read: impl FnMut(&mut Self, At<'t>) -> M,
     ) -> Option<C> {
-        if !matches!(at.node.kids, Kids::List(_)) || !at.name().is_empty() {
+        if !at.is_list() {
             self.wrong_type(at, "a list", format!("Write `[{}]`.", at.words()));
             return None;
         }
@@ -183,11 +183,12 @@ impl Reader<'_> {
     where
         C: FromIterator<(String, String)>,
     {
-        let Kids::Map(entries) = &at.node.kids else {
+        let is_map = matches!(at.node.kids, Kids::Map(_)) && at.name().is_empty();
+        if !is_map {
             self.wrong_type(at, "a map", r#"Write `{"name": "text"}`."#);
             return None;
-        };
-        let read = entries.iter().map(|entry| {
+        }
+        let read = at.fields().map(|(_, entry)| {
             let key = self.text(at.to(&Node::leaf(entry.key.clone())));
             let value = self.text(at.to(&entry.value));
             key.zip(value)

@@ -10,6 +10,10 @@ use crate::scenario::{
     table::Ix,
 };
 
+/// When tasks begin unless something else is said; and what stands in for a trigger that cannot
+/// be read, since it waits for nothing.
+const AT_ONCE: Trigger = Trigger::At(Span::ZERO);
+
 impl Reader<'_> {
     pub(super) fn scenario(&mut self, at: At<'_>) -> Scenario {
         self.fields(at, "scenario", |it| {
@@ -120,7 +124,7 @@ impl Reader<'_> {
         self.fields(at, "phase", |it| model::Phase {
             id: it.text("id"),
             title: it.text("title"),
-            when: it.needs("when", Self::trigger).unwrap_or(Trigger::Held),
+            when: it.needs("when", Self::trigger).unwrap_or(AT_ONCE),
             guard: it.guard(),
             goal: it.maybe("goal", Self::prose),
             questions: it.maybe("questions", Self::texts).unwrap_or_default(),
@@ -130,7 +134,7 @@ impl Reader<'_> {
     fn inject(&mut self, at: At<'_>) -> model::Inject {
         self.fields(at, "inject", |it| model::Inject {
             id: it.text("id"),
-            when: it.needs("when", Self::trigger).unwrap_or(Trigger::Held),
+            when: it.needs("when", Self::trigger).unwrap_or(AT_ONCE),
             guard: it.guard(),
             channel: it
                 .needs("channel", |reader, at| reader.word(at, "channel"))
@@ -166,7 +170,7 @@ impl Reader<'_> {
     fn decision(&mut self, at: At<'_>) -> model::Decision {
         self.fields(at, "decision", |it| model::Decision {
             id: it.text("id"),
-            when: it.needs("when", Self::trigger).unwrap_or(Trigger::Held),
+            when: it.needs("when", Self::trigger).unwrap_or(AT_ONCE),
             guard: it.guard(),
             asked: it.maybe("asked", Self::row),
             limit: it.maybe("limit", Self::some_time),
@@ -194,9 +198,7 @@ impl Reader<'_> {
             text: it.prose("text"),
             role: it.maybe("role", Self::row),
             objective: it.maybe("objective", Self::row),
-            when: it
-                .maybe("when", Self::trigger)
-                .unwrap_or(Trigger::At(Span::ZERO)),
+            when: it.maybe("when", Self::trigger).unwrap_or(AT_ONCE),
             guard: it.guard(),
             limit: it.maybe("limit", Self::some_time),
             done: it.maybe("done", Self::condition),

@@ -13,11 +13,11 @@ use crate::scenario::{
 pub(super) fn judge(root: At<'_>, heap: &mut Heap) {
     root.walk(&mut |at| {
         if let Kids::Leaf = at.node.kids {
-            control_characters(at.words(), at.span(), heap);
+            characters(at.words(), at.span(), heap);
         }
         if let Kids::Map(fields) = &at.node.kids {
             for field in fields {
-                control_characters(&at.text[field.key.clone()], field.key.clone(), heap);
+                characters(&at.text[field.key.clone()], field.key.clone(), heap);
             }
         }
         for (key, field) in repeated(at) {
@@ -31,6 +31,17 @@ pub(super) fn judge(root: At<'_>, heap: &mut Heap) {
             );
         }
     });
+}
+
+fn characters(words: &str, span: Range<usize>, heap: &mut Heap) {
+    control_characters(words, span.clone(), heap);
+    if let Some(at) = words.find(char::REPLACEMENT_CHARACTER) {
+        let start = span.start + at;
+        let end = start + char::REPLACEMENT_CHARACTER.len_utf8();
+        let message = "what stood here is no UTF-8 text";
+        let problem = Problem::warning(Code::BadCharacter, start..end, message);
+        heap.note(problem.hint("Save the file as UTF-8, and write the letter again."));
+    }
 }
 
 /// Control characters could steer the terminal that shows the text.

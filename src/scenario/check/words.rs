@@ -26,6 +26,16 @@ pub(super) fn quoted(words: &str) -> String {
     }
 }
 
+/// A way round a loop and back to where it began; of a long one the beginning.
+pub(super) fn loop_of(ids: &[String]) -> String {
+    const MOST: usize = 6;
+    let arrow = " → ";
+    let shown = ids[..ids.len().min(MOST)].join(arrow);
+    let more = if ids.len() > MOST { " → …" } else { "" };
+    let back = ids.first().map_or("", String::as_str);
+    format!("{shown}{more}{arrow}{back}")
+}
+
 /// The word with its article.
 pub(super) fn a(word: &str) -> String {
     let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {

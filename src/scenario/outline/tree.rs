@@ -77,6 +77,11 @@ impl<'a> At<'a> {
         }
     }
 
+    /// Whether it is a list, with nothing before its bracket.
+    pub(in crate::scenario) fn is_list(self) -> bool {
+        matches!(self.node.kids, Kids::List(_)) && self.name().is_empty()
+    }
+
     /// The text of the whole value.
     pub(in crate::scenario) fn words(self) -> &'a str {
         &self.text[self.node.span.clone()]
@@ -109,8 +114,13 @@ impl<'a> At<'a> {
         self.get(name).unwrap_or(self)
     }
 
+    /// The rows of a list, none where there is no such list.
+    pub(in crate::scenario) fn rows(self, list: &str) -> impl Iterator<Item = Self> + use<'a> {
+        self.get(list).into_iter().flat_map(Self::items)
+    }
+
     /// The values within a list or a variant.
-    pub(in crate::scenario) fn items(self) -> impl ExactSizeIterator<Item = Self> {
+    pub(in crate::scenario) fn items(self) -> impl ExactSizeIterator<Item = Self> + use<'a> {
         let items: &[Node] = match &self.inner().node.kids {
             Kids::List(items) | Kids::Tuple(items) => items,
             _ => &[],

@@ -1,0 +1,22 @@
+//! What can be looked up and still cannot be meant, or hardly.
+//!
+//! What is there is judged in what could be read; what is missing, in the outline of the file,
+//! where a broken ending still counts as an ending.
+
+mod doubts;
+mod marks;
+mod needs;
+mod reach;
+mod uses;
+mod waits;
+
+use super::{heap::Heap, names::Names};
+use crate::scenario::{model::Scenario, outline::At};
+
+/// Judges what could be read of a file.
+pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mut Heap) {
+    needs::judge(whole, names, heap);
+    marks::judge(&scenario.signals, whole, heap);
+    waits::judge(scenario, whole, names, heap);
+    doubts::judge(scenario, whole, names, heap);
+}
