@@ -39,6 +39,8 @@ pub struct FileLedger {
 
 /// The file with the events, in an exercise's folder.
 pub const JOURNAL_FILE: &str = "journal.jsonl";
+/// What it is called until its first lines are whole, so that no journal is ever found empty.
+const BEGUN_FILE: &str = "journal.begun";
 const LOCK_FILE: &str = "lock";
 
 impl FileLedger {
@@ -49,15 +51,19 @@ impl FileLedger {
     pub fn create(folder: &Path, scenario: Arc<Scenario>) -> Result<Self, Error> {
         let lock = lock(folder)?;
         let path = folder.join(JOURNAL_FILE);
+        if path.exists() {
+            let source = io::ErrorKind::AlreadyExists.into();
+            return Err(Error::Write { path, source });
+        }
+        let begun = folder.join(BEGUN_FILE);
         let file = OpenOptions::new()
             .append(true)
             .create_new(true)
-            .open(&path)
+            .open(&begun)
             .map_err(|source| Error::Write {
-                path: path.clone(),
+                path: begun,
                 source,
             })?;
-        sync_folder(folder)?;
         Ok(Self {
             path,
             file,
@@ -113,7 +119,21 @@ impl FileLedger {
 
     fn write(&mut self, text: &str) -> io::Result<()> {
         self.file.write_all(text.as_bytes())?;
-        self.file.sync_data()
+        self.file.sync_data()?;
+        if self.len == 0 {
+            self.take_name()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Gives the journal its name, once its first lines are on the disk.
+    fn take_name(&self) -> io::Result<()> {
+        let begun = self.path.with_file_name(BEGUN_FILE);
+        if begun.exists() {
+            std::fs::rename(begun, &self.path)?;
+        }
+        self.path.parent().map_or(Ok(()), sync_folder)
     }
 }
 
@@ -246,17 +266,12 @@ fn reopen(path: &Path, journal: &Journal) -> io::Result<File> {
 }
 
 /// Makes a new file's name as durable as its content.
-fn sync_folder(folder: &Path) -> Result<(), Error> {
+fn sync_folder(folder: &Path) -> io::Result<()> {
     // Windows has no handle to a folder that could be synced, and needs none.
     if cfg!(windows) {
         return Ok(());
     }
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(|source| Error::Write {
-            path: folder.to_path_buf(),
-            source,
-        })
+    File::open(folder)?.sync_all()
 }
 
 /// What an exercise's folder is called, which is the exercise's id.
@@ -322,6 +337,18 @@ mod tests {
 
     fn text(folder: &Path) -> String {
         std::fs::read_to_string(folder.join(JOURNAL_FILE)).unwrap()
+    }
+
+    #[test]
+    fn a_journal_has_its_name_only_once_something_is_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let scenario = rig::scenario("");
+        let mut ledger = FileLedger::create(folder.path(), scenario).unwrap();
+        let journal = folder.path().join(JOURNAL_FILE);
+        assert!(!journal.exists());
+        ledger.append(timed([start()])).unwrap();
+        assert!(journal.exists());
+        assert!(!folder.path().join(BEGUN_FILE).exists());
     }
 
     #[test]
