@@ -55,12 +55,7 @@ pub fn timings(scenario: &Scenario, state: &State) -> Timings {
 /// That is when the impact signal first exceeds its start; without such a signal, when a service
 /// first is not Up; and in a scenario with neither, T+0.
 pub fn first_impact(scenario: &Scenario, state: &State) -> Option<ExerciseTime> {
-    let until = state.measured_until();
-    match scenario.impact {
-        Some(impact) => state.signals[impact].first_above(scenario.signals[impact].start, until),
-        None if scenario.services.is_empty() => Some(ExerciseTime::START),
-        None => first_outage(state),
-    }
+    state.first_impact(scenario, state.measured_until())
 }
 
 /// The first moment from which impact stays at or below a tenth of its peak.
@@ -77,7 +72,8 @@ pub fn resolved(scenario: &Scenario, state: &State) -> Option<ExerciseTime> {
 
 /// The users' share of bad time: one minute in which half of them are hurt is half a bad minute.
 ///
-/// Exact over the ramps, and rounded to nine decimals, which floating point can vouch for; nothing without an impact signal.
+/// Exact over the ramps, and rounded to nine decimals, which floating point can vouch for; nothing
+/// without an impact signal.
 pub fn bad_minutes(scenario: &Scenario, state: &State) -> Option<f64> {
     let area = state.signals[scenario.impact?].integral(state.measured_until());
     let minutes = area / 100.0 / 60_000.0;
@@ -121,16 +117,6 @@ fn calm(
         None => all_up_from(state),
     };
     calm.map(|at| at.max(first_impact))
-}
-
-fn first_outage(state: &State) -> Option<ExerciseTime> {
-    state
-        .services
-        .iter()
-        .flat_map(|service| &service.changes)
-        .filter(|(_, health)| *health != Health::Up)
-        .map(|(at, _)| *at)
-        .min()
 }
 
 /// When the last service that was not Up came back for good; never, where one did not.
