@@ -18,6 +18,7 @@ mod condition;
 mod decide;
 mod due;
 mod playing;
+mod words;
 
 #[cfg(test)]
 pub(crate) mod rig;
