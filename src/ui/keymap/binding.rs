@@ -17,6 +17,40 @@ pub struct Binding {
     pub when: fn(&App) -> Availability,
 }
 
+/// A row of a table: what can always be done, and is not in the footer.
+pub const fn row(
+    keys: &'static [Key],
+    action: Action,
+    label: &'static str,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        keys,
+        action,
+        label,
+        help,
+        in_footer: false,
+        when: ready,
+    }
+}
+
+impl Binding {
+    /// The same, shown in the footer.
+    #[must_use]
+    pub const fn shown(self) -> Self {
+        Self {
+            in_footer: true,
+            ..self
+        }
+    }
+
+    /// The same, and only while that can be done.
+    #[must_use]
+    pub const fn when(self, when: fn(&App) -> Availability) -> Self {
+        Self { when, ..self }
+    }
+}
+
 /// The keys of a screen or of a modal, under the name that `docs/keys.md` gives them.
 #[derive(Debug)]
 pub struct Table {

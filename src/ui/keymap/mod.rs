@@ -7,5 +7,5 @@ mod key;
 pub mod tables;
 
 pub use action::Action;
-pub use binding::{Availability, Binding, Table, find, ready, ready_if};
+pub use binding::{Availability, Binding, Table, find, ready, ready_if, row};
 pub use key::Key;

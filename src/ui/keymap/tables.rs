@@ -1,39 +1,7 @@
 //! What keys do on each screen. Nothing else knows a key.
 
-use super::{Action, Availability, Binding, Key, Table, ready, ready_if};
+use super::{Action, Availability, Binding, Key, Table, ready_if, row};
 use crate::ui::{App, app::Saving, screens::facilitator::deeds};
-
-/// A row of a table.
-const fn row(
-    keys: &'static [Key],
-    action: Action,
-    label: &'static str,
-    help: &'static str,
-) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        help,
-        in_footer: false,
-        when: ready,
-    }
-}
-
-impl Binding {
-    /// The same, shown in the footer.
-    const fn shown(self) -> Self {
-        Self {
-            in_footer: true,
-            ..self
-        }
-    }
-
-    /// The same, and only while that can be done.
-    const fn when(self, when: fn(&App) -> Availability) -> Self {
-        Self { when, ..self }
-    }
-}
 
 /// While the briefing is read.
 pub const BRIEFING: &[Binding] = &[

@@ -152,12 +152,5 @@ const fn binding(
     label: &'static str,
     help: &'static str,
 ) -> Binding {
-    Binding {
-        keys,
-        action,
-        label,
-        help,
-        in_footer: true,
-        when: super::keymap::ready,
-    }
+    super::keymap::row(keys, action, label, help).shown()
 }
