@@ -6,6 +6,8 @@ use std::{
     thread,
 };
 
+use super::signals;
+
 /// What comes in.
 #[derive(Debug)]
 pub enum Input {
@@ -22,32 +24,9 @@ pub enum Input {
 /// When the system does not let the program listen for signals.
 pub fn listen() -> io::Result<Receiver<Input>> {
     let (sender, inputs) = mpsc::channel();
-    listen_for_signals(sender.clone())?;
+    signals::listen(sender.clone(), || Input::Signal)?;
     thread::spawn(move || read_lines(&sender));
     Ok(inputs)
-}
-
-#[cfg(unix)]
-fn listen_for_signals(sender: Sender<Input>) -> io::Result<()> {
-    use signal_hook::{
-        consts::{SIGHUP, SIGINT, SIGTERM},
-        iterator::Signals,
-    };
-
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
-    thread::spawn(move || {
-        for _ in signals.forever() {
-            if sender.send(Input::Signal).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn listen_for_signals(_: Sender<Input>) -> io::Result<()> {
-    Ok(())
 }
 
 fn read_lines(sender: &Sender<Input>) {

@@ -9,4 +9,5 @@ pub mod lines;
 pub mod perform;
 pub mod pulse;
 pub mod runtime;
+pub mod signals;
 pub mod terminal;
