@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgMatches, Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum,
+    error::ErrorKind, parser::ValueSource,
+};
 
 use crate::{
     exercise::{ExerciseTime, event::Person},
@@ -28,6 +31,33 @@ pub struct Args {
     pub data_dir: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Command,
+}
+
+impl Args {
+    /// Reads the arguments that the program was called with.
+    ///
+    /// # Errors
+    /// Why they make no call, in clap's words; also what `--help` prints.
+    pub fn of_command_line() -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let matches = command.clone().try_get_matches()?;
+        check_seed(&mut command, &matches)?;
+        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+    }
+}
+
+/// Refuses a seed beside a walk, which has its own. One that stands in the environment was not
+/// meant for it, so clap's own `conflicts_with` would refuse too much.
+fn check_seed(command: &mut clap::Command, matches: &ArgMatches) -> Result<(), clap::Error> {
+    let Some(("rehearse", rehearse)) = matches.subcommand() else {
+        return Ok(());
+    };
+    let is_given = |arg| rehearse.value_source(arg) == Some(ValueSource::CommandLine);
+    if is_given("script") && is_given("seed") {
+        let message = "the argument '--script <FILE>' cannot be used with '--seed <N>'";
+        return Err(command.error(ErrorKind::ArgumentConflict, message));
+    }
+    Ok(())
 }
 
 #[derive(Debug, Subcommand)]
@@ -57,18 +87,22 @@ Examples:
   blackstart verify
   blackstart verify ./exercises/2026-11-22-091203-region-loss")]
     Verify(Which),
-    /// Check scenarios: files, and folders of them
+    /// Check scenarios and their walks: files, and folders of them
     #[command(after_help = "\
 Examples:
   blackstart check our-drill.ron
-  blackstart check scenarios/")]
+  blackstart check our-drill.best.walk.ron
+  blackstart check scenarios/
+
+The walks of our-drill.ron are the files our-drill.walk.ron and our-drill.WHAT.walk.ron beside it.")]
     Check(Check),
     /// Play a scenario through in simulated time and print the timeline
     #[command(after_help = "\
 Examples:
   blackstart rehearse region-loss
   blackstart rehearse region-loss --policy worst
-  blackstart rehearse region-loss --policy silent --choose first-move=wait@20m --record")]
+  blackstart rehearse region-loss --policy silent --choose first-move=wait@20m --record
+  blackstart rehearse ./our-drill.ron --script our-drill.best.walk.ron")]
     Rehearse(Rehearse),
     /// Write a scenario of your own to start from, which can be played as it is
     #[command(after_help = "\
@@ -166,7 +200,7 @@ pub enum ReportFormat {
 
 #[derive(Debug, ClapArgs)]
 pub struct Check {
-    /// Scenario files, and folders of them
+    /// Scenarios, walks, and folders of them
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// For people, or for programs
@@ -187,6 +221,9 @@ pub struct Rehearse {
     /// What is answered to a decision, and when on the exercise clock; overrides the policy
     #[arg(long = "choose", value_name = "DECISION=OPTION[@TIME]", value_parser = choice)]
     pub choices: Vec<Choice>,
+    /// A walk: its policy, its seed, its steps, and what must come of them
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["policy", "choices"])]
+    pub script: Option<PathBuf>,
     /// Keep the journal, as a practice exercise
     #[arg(long)]
     pub record: bool,
@@ -299,8 +336,6 @@ fn choice(text: &str) -> Result<Choice, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
     use super::*;
 
     #[test]

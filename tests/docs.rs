@@ -2,7 +2,12 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use blackstart::scenario::{self, Code, Severity};
+use blackstart::{
+    exercise::event::{Mode, Pace, ScenarioText, Started},
+    rehearsal,
+    report::expectations::{self, Judged},
+    scenario::{self, Code, Problem, Severity, Walk},
+};
 
 const PAGE: &str = include_str!("../docs/scenario.md");
 
@@ -127,6 +132,7 @@ fn needed(list: &str) -> Vec<(&'static str, &'static str)> {
         ],
         "options" => vec![("id", "\"x-option\""), ("label", "\"X\"")],
         "endings" => vec![("id", "\"x\""), ("title", "\"X\""), ("outcome", "Mixed")],
+        "Walk" => vec![("format", "1"), ("title", "\"X\"")],
         other => panic!("there is no list `{other}`"),
     }
 }
@@ -172,7 +178,7 @@ fn with_rows(list: &str, rows: &str) -> String {
 /// A whole scenario with the row of a list in it.
 fn around(list: &str, row: &str) -> String {
     match list {
-        "Scenario" => format!("Scenario{}", row.trim_end().trim_end_matches(',')),
+        "Scenario" | "Walk" => format!("{list}{}", row.trim_end().trim_end_matches(',')),
         "based_on" => with_fields(&format!("based_on: [{row}],")),
         "attachments" => with_rows(
             "injects",
@@ -206,27 +212,84 @@ fn whole(block: &Example) -> Vec<String> {
         lines.map(|line| inject(form(line))).collect()
     };
     match block.kind.as_str() {
-        "" => vec![text.clone()],
+        "" | "walk" => vec![text.clone()],
         "fields" => vec![with_fields(text)],
         "inject" => vec![with_rows("injects", text)],
         "decision" => vec![with_rows("decisions", text)],
         "trigger" => each(&|line| format!("when: {line}")),
         "condition" => each(&|line| format!("only_if: {line}")),
         "effect" => each(&|line| format!("effects: [{line}]")),
+        "step" => text.lines().map(|line| walk("steps", line)).collect(),
+        "expectation" => text.lines().map(|line| walk("expect", line)).collect(),
         other => panic!("line {}: there is no kind `{other}`", block.line),
     }
+}
+
+/// A walk with a list of one.
+fn walk(list: &str, one: &str) -> String {
+    format!(r#"Walk(format: 1, title: "X", {list}: [{one}])"#)
 }
 
 #[track_caller]
 fn loads(text: &str, line: usize) -> scenario::Scenario {
     let (scenario, problems) = scenario::load(text);
+    is_without_error(text, &problems, line);
+    scenario.unwrap_or_else(|| panic!("docs/scenario.md:{line} cannot be played"))
+}
+
+#[track_caller]
+fn is_without_error(text: &str, problems: &[Problem], line: usize) {
     let errors: Vec<_> = problems
         .iter()
         .filter(|problem| problem.severity == Severity::Error)
         .map(|problem| problem.render("example", text))
         .collect();
     assert_eq!(errors, [""; 0], "docs/scenario.md:{line}");
-    scenario.unwrap_or_else(|| panic!("docs/scenario.md:{line} cannot be played"))
+}
+
+/// What is wrong with a walk through the scenario that a reader has just made.
+fn problems_of_walk(text: &str) -> Vec<Problem> {
+    let scenario = loads(FRAME, 0);
+    let (walk, mut problems) = scenario::load_walk(text, &scenario);
+    if let Some(walk) = walk {
+        problems.extend(went_wrong(&scenario, &walk));
+    }
+    problems
+}
+
+fn went_wrong(scenario: &scenario::Scenario, walk: &Walk) -> Vec<Problem> {
+    let started = Started {
+        format: 1,
+        exercise: "example".to_owned(),
+        program: "0".to_owned(),
+        scenario: ScenarioText {
+            id: scenario.id.clone(),
+            title: scenario.title.clone(),
+            sha256: String::new(),
+            text: String::new(),
+        },
+        mode: Mode::Facilitated,
+        pace: Pace::Real,
+        speed: 1.0,
+        seed: 0,
+        practice: true,
+        people: Vec::new(),
+    };
+    let rehearsed = rehearsal::walk(scenario, started, walk);
+    let judged = expectations::judge(scenario, &rehearsed.state, walk);
+    let mut problems = rehearsal::refused(walk, &rehearsed);
+    problems.extend(judged.iter().filter_map(Judged::problem));
+    problems
+}
+
+/// Loads an example, and follows it if it is a walk.
+#[track_caller]
+fn is_good(text: &str, line: usize) {
+    if text.starts_with("Walk(") {
+        is_without_error(text, &problems_of_walk(text), line);
+    } else {
+        loads(text, line);
+    }
 }
 
 #[test]
@@ -234,7 +297,7 @@ fn every_block_loads() {
     let blocks = blocks();
     for block in &blocks {
         for text in whole(block) {
-            loads(&text, block.line);
+            is_good(&text, block.line);
         }
     }
     let kinds: BTreeSet<_> = blocks.iter().map(|it| it.kind.as_str()).collect();
@@ -245,9 +308,12 @@ fn every_block_loads() {
             "condition",
             "decision",
             "effect",
+            "expectation",
             "fields",
             "inject",
-            "trigger"
+            "step",
+            "trigger",
+            "walk"
         ]
     );
 }
@@ -266,7 +332,7 @@ fn every_example_of_a_field_loads() {
             );
         }
         let one = row(&row_.list, &row_.fields, example);
-        loads(&around(&row_.list, &one), row_.line);
+        is_good(&around(&row_.list, &one), row_.line);
     }
 }
 
@@ -293,7 +359,11 @@ fn the_tutorials_parts_play_together() {
 
 /// The words that the check says could stand where `zzzzzz` does.
 fn known(text: &str) -> BTreeSet<String> {
-    let (_, problems) = scenario::load(text);
+    let problems = if text.starts_with("Walk(") {
+        problems_of_walk(text)
+    } else {
+        scenario::load(text).1
+    };
     let hints: Vec<_> = problems
         .iter()
         .filter(|problem| problem.message.contains("`zzzzzz`"))
@@ -315,7 +385,7 @@ fn known(text: &str) -> BTreeSet<String> {
 #[test]
 fn every_field_of_the_language_is_described() {
     let lists: BTreeSet<_> = rows().into_iter().map(|row| row.list).collect();
-    assert_eq!(lists.len(), 14);
+    assert_eq!(lists.len(), 15);
     for list in lists {
         let described: BTreeSet<_> = rows()
             .into_iter()
@@ -363,6 +433,12 @@ fn every_word_of_the_language_is_described() {
             "endings",
             &row("endings", &["outcome".to_owned()], "outcome: zzzzzz"),
         ),
+        around("Walk", &row("Walk", &[], "policy: zzzzzz")),
+        walk("steps", r#"At("1m", zzzzzz)"#),
+        walk("steps", r#"At("1m", Update(zzzzzz, Resolved, "X"))"#),
+        walk("steps", r#"At("1m", Update(Public, zzzzzz, "X"))"#),
+        walk("steps", r#"At("1m", Claim("renewal", zzzzzz))"#),
+        walk("expect", "zzzzzz"),
     ] {
         for word in known(&text) {
             let word = word.split('(').next().expect("it has a first part");
@@ -418,7 +494,11 @@ fn every_example_of_a_code_gets_it() {
             .and_then(|it| it.strip_suffix('`'));
         // What takes more than a few fields is told in words.
         let Some(fields) = fields else { continue };
-        let (_, problems) = scenario::load(&least(fields));
+        let problems = if fields.starts_with("steps: ") || fields.starts_with("expect: ") {
+            problems_of_walk(&format!(r#"Walk(format: 1, title: "X", {fields})"#))
+        } else {
+            scenario::load(&least(fields)).1
+        };
         let told: Vec<_> = problems
             .iter()
             .map(|problem| (problem.code.word(), problem.severity.to_string()))

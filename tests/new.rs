@@ -239,6 +239,9 @@ fn every_command_of_the_tutorial_works_in_its_turn() {
                 &text.replacen(&begin, &format!("{begin}\n{block}"), 1),
             );
         }
+        if language == "ron,walk" {
+            world.file("our-drill.good.walk.ron", block);
+        }
         let commands = block.lines().filter(|_| language == "sh");
         for line in commands.filter_map(|line| line.strip_prefix("blackstart ")) {
             let line = line.split('#').next().expect("it has a beginning");
@@ -250,5 +253,5 @@ fn every_command_of_the_tutorial_works_in_its_turn() {
             n_run += 1;
         }
     }
-    assert_eq!(n_run, 9);
+    assert_eq!(n_run, 12);
 }

@@ -1,46 +1,32 @@
-//! `blackstart check`: every problem of every file.
+//! `blackstart check`: every problem of every scenario and walk.
 
-use std::fmt;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
-use serde::Serialize;
-
-use super::{Streams, complain};
+use super::{Streams, complain, found, walks};
 use crate::{
     args::{Check, ListFormat},
     error::Error,
     harmless,
-    scenario::{self, Place, Problem, Severity},
+    scenario::{self, Code, Problem, Scenario, Severity},
     shell::{
-        files::scenarios_at,
+        files::{Target, targets},
         folder::{ScenarioFile, read_scenario},
     },
 };
 
 /// Checks every file. One that cannot be read is told, and the others are checked all the same.
 pub(super) fn check(args: Check, streams: &mut Streams) -> Result<u8, Error> {
-    let mut checked = Vec::new();
-    let mut code = 0;
-    for file in args.paths.iter().flat_map(|path| scenarios_at(path)) {
-        match file.and_then(|path| read_scenario(&path)) {
-            Ok(file) => {
-                let (_, problems) = scenario::load(&file.text);
-                checked.push((file, problems));
-            }
-            Err(error) => code = complain(&error, streams),
-        }
-    }
-    let counts = Counts::of(&checked);
+    let round = Round::of(&args.paths);
+    let code = round.complain(streams);
     let text = match args.format {
-        ListFormat::Text => {
-            let files = checked
-                .iter()
-                .map(|(file, problems)| render(file, problems));
-            format!("{}{counts}\n", files.collect::<String>())
-        }
-        ListFormat::Json => json(&checked),
+        ListFormat::Text => round.text(),
+        ListFormat::Json => round.json(),
     };
     streams.write(text.as_bytes())?;
-    Ok(code.max(u8::from(counts.errors > 0)))
+    Ok(code)
 }
 
 /// Every problem of a file, ready to be read.
@@ -52,84 +38,145 @@ pub(super) fn render(file: &ScenarioFile, problems: &[Problem]) -> String {
         .collect()
 }
 
-/// A problem as other programs read it: editors, and what guards a repository.
-#[derive(Debug, Serialize)]
-struct Found<'a> {
-    file: &'a str,
-    severity: String,
-    code: &'static str,
-    line: usize,
-    column: usize,
-    /// Right after the words in question.
-    end: End,
-    message: &'a str,
-    hint: Option<&'a str>,
-}
-
-#[derive(Debug, Serialize)]
-struct End {
-    line: usize,
-    column: usize,
-}
-
-impl<'a> Found<'a> {
-    fn of(file: &'a ScenarioFile, problem: &'a Problem) -> Self {
-        let Place { line, column } = problem.place(&file.text);
-        let end = problem.end(&file.text);
-        Self {
-            file: &file.origin,
-            severity: problem.severity.to_string(),
-            code: problem.code.word(),
-            line,
-            column,
-            end: End {
-                line: end.line,
-                column: end.column,
-            },
-            message: &problem.message,
-            hint: problem.hint.as_deref(),
-        }
+/// Why a file cannot be played that has these errors.
+pub(super) fn broken(file: &ScenarioFile, errors: &[Problem]) -> Error {
+    Error::BrokenScenario {
+        summary: match errors.len() {
+            1 => format!("{} has an error", file.origin),
+            n => format!("{} has {n} errors", file.origin),
+        },
+        problems: render(file, errors),
     }
 }
 
-fn json(checked: &[(ScenarioFile, Vec<Problem>)]) -> String {
-    let found: Vec<_> = checked
-        .iter()
-        .flat_map(|(file, problems)| problems.iter().map(move |problem| Found::of(file, problem)))
-        .collect();
-    let text = serde_json::to_string_pretty(&found).expect("texts and numbers are always JSON");
-    harmless::json(&text) + "\n"
+/// What was found, all files looked at once.
+#[derive(Debug, Default)]
+struct Round {
+    checked: Vec<Checked>,
+    /// What could not be read.
+    unread: Vec<Error>,
+}
+
+#[derive(Debug)]
+struct Checked {
+    kind: Kind,
+    file: ScenarioFile,
+    problems: Vec<Problem>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Scenario,
+    Walk,
+}
+
+impl Round {
+    fn of(paths: &[PathBuf]) -> Self {
+        let (targets, unread) = targets(paths);
+        let mut round = Self {
+            checked: Vec::new(),
+            unread,
+        };
+        for target in targets {
+            round.look_at(&target);
+        }
+        round
+    }
+
+    fn look_at(&mut self, target: &Target) {
+        let Some(path) = &target.scenario else {
+            for path in &target.walks {
+                self.check(Kind::Walk, path, |_| vec![orphan(path)]);
+            }
+            return;
+        };
+        let mut scenario = None;
+        self.check(Kind::Scenario, path, |file| {
+            let (loaded, problems) = scenario::load(&file.text);
+            let has_error = problems.iter().any(is_error);
+            scenario = loaded
+                .filter(|_| !has_error)
+                .map(|loaded| (file.clone(), loaded));
+            problems
+        });
+        // What comes of a walk means little where its scenario is wrong.
+        let Some((file, scenario)) = scenario else {
+            return;
+        };
+        for path in &target.walks {
+            let of: (&ScenarioFile, &Scenario) = (&file, &scenario);
+            self.check(Kind::Walk, path, |walk| walks::problems(of, walk));
+        }
+    }
+
+    fn check(
+        &mut self,
+        kind: Kind,
+        path: &Path,
+        problems: impl FnOnce(&ScenarioFile) -> Vec<Problem>,
+    ) {
+        match read_scenario(path) {
+            Ok(file) => self.checked.push(Checked {
+                kind,
+                problems: problems(&file),
+                file,
+            }),
+            Err(error) => self.unread.push(error),
+        }
+    }
+
+    /// Tells what could not be read, and answers the exit code of it all.
+    fn complain(&self, streams: &mut Streams) -> u8 {
+        let has_error = self.problems().any(is_error);
+        let codes = self.unread.iter().map(|error| complain(error, streams));
+        codes.max().unwrap_or_default().max(u8::from(has_error))
+    }
+
+    fn text(&self) -> String {
+        let files = self.checked.iter();
+        let rendered: String = files.map(|it| render(&it.file, &it.problems)).collect();
+        format!("{rendered}{self}\n")
+    }
+
+    fn json(&self) -> String {
+        let files = self.checked.iter();
+        found::json(files.map(|it| (&it.file, &*it.problems)))
+    }
+
+    fn problems(&self) -> impl Iterator<Item = &Problem> {
+        self.checked.iter().flat_map(|it| &it.problems)
+    }
 }
 
 /// How many files were checked, and what was found.
-#[derive(Debug, Default)]
-struct Counts {
-    files: usize,
-    errors: usize,
-    warnings: usize,
-}
-
-impl Counts {
-    fn of(checked: &[(ScenarioFile, Vec<Problem>)]) -> Self {
-        let problems = || checked.iter().flat_map(|(_, problems)| problems);
-        let count = |severity| problems().filter(|it| it.severity == severity).count();
-        Self {
-            files: checked.len(),
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-        }
-    }
-}
-
-impl fmt::Display for Counts {
+impl fmt::Display for Round {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
-        write!(
-            f,
-            "{} checked: {}, {}",
-            plural(self.files, "scenario"),
-            plural(self.errors, "error"),
-            plural(self.warnings, "warning")
-        )
+        let of = |kind| self.checked.iter().filter(|it| it.kind == kind).count();
+        let files = match (of(Kind::Scenario), of(Kind::Walk)) {
+            (n, 0) => plural(n, "scenario"),
+            (0, n) => plural(n, "walk"),
+            (n, m) => format!("{} and {}", plural(n, "scenario"), plural(m, "walk")),
+        };
+        let errors = self.problems().filter(|it| is_error(it)).count();
+        let warnings = self.problems().count() - errors;
+        let (errors, warnings) = (plural(errors, "error"), plural(warnings, "warning"));
+        write!(f, "{files} checked: {errors}, {warnings}")
     }
+}
+
+fn is_error(problem: &Problem) -> bool {
+    problem.severity == Severity::Error
+}
+
+fn plural(n: usize, one: &str) -> String {
+    format!("{n} {one}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Tells of a walk that has no scenario.
+fn orphan(walk: &Path) -> Problem {
+    let name = walk.file_name().unwrap_or_default().to_string_lossy();
+    let stem = name.split('.').next().unwrap_or_default();
+    let message = format!("there is no scenario `{stem}.ron` beside this walk");
+    Problem::error(Code::OrphanWalk, 0..0, message)
+        .hint("A walk is named after its scenario: `NAME.walk.ron` or `NAME.WHAT.walk.ron`.")
 }

@@ -1,6 +1,7 @@
 //! One file a subcommand: arguments in, text or a running app out.
 
 mod check;
+mod found;
 mod lists;
 mod new;
 mod plain;
@@ -9,6 +10,7 @@ mod rehearse;
 mod report;
 mod run;
 mod verify;
+mod walks;
 
 pub use program::{Streams, main};
 use program::{complain, is_terminal};

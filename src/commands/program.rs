@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use super::{check, lists, new, rehearse, report, run, verify};
 use crate::{
@@ -19,7 +19,7 @@ pub struct Streams<'a> {
 
 /// Runs the program, and answers its exit code.
 pub fn main() -> u8 {
-    let args = match Args::try_parse() {
+    let args = match Args::of_command_line() {
         Ok(args) => args,
         Err(error) => return explain(&error),
     };

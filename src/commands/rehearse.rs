@@ -2,17 +2,13 @@
 
 use std::{fmt::Write, sync::Arc};
 
-use super::{
-    Streams,
-    plain::told,
-    run::{self, Setup},
-};
+use super::{Streams, plain::told, run, walks};
 use crate::{
-    args::{Choice, Policy, Rehearse},
+    args::{self, Choice, Rehearse},
     error::Error,
-    exercise::event::{Mode, Pace},
+    exercise::Timed,
     harmless, journal,
-    rehearsal::{self, Scripted},
+    rehearsal::{self, Policy, Rehearsed, Scripted},
     report,
     scenario::{HasId, Scenario, Table, near},
     shell::{
@@ -27,33 +23,49 @@ pub(super) fn rehearse(
     streams: &mut Streams,
 ) -> Result<u8, Error> {
     let (file, scenario) = run::playable(folder, &args.scenario)?;
-    let script = args.choices.iter().map(|choice| resolve(&scenario, choice));
-    let script = script.collect::<Result<Vec<_>, _>>()?;
+    let walk = args.script.as_deref();
+    let walk = walk.map(|path| walks::playable(path, &scenario));
+    let walk = walk.transpose()?;
+    let choices = args.choices.iter().map(|choice| resolve(&scenario, choice));
+    let choices = choices.collect::<Result<Vec<_>, _>>()?;
     check_once(&args.choices)?;
-    let policy = match args.policy {
-        Policy::Best => rehearsal::Policy::Best,
-        Policy::Worst => rehearsal::Policy::Worst,
-        Policy::Random => rehearsal::Policy::Random,
-        Policy::Silent => rehearsal::Policy::Silent,
-    };
-    let setup = Setup {
-        mode: Mode::Facilitated,
-        pace: Pace::Real,
-        speed: scenario.scale,
-        seed: args.seed,
-        practice: true,
-        people: Vec::new(),
-    };
+    let seed = walk.as_ref().map_or(args.seed, |(_, walk)| walk.seed);
+    let setup = walks::setup(&scenario, seed);
     let play = |exercise: &str| {
         let started = setup.started(exercise, &file, &scenario);
-        rehearsal::play(&scenario, started, policy, &script).map_err(|impossible| Error::Argument {
-            given: "--choose".to_owned(),
-            why: impossible.to_string(),
-            hint: Some("`blackstart rehearse` without it shows when decisions open.".to_owned()),
-        })
+        match &walk {
+            Some((_, walk)) => rehearsal::walk(&scenario, started, walk),
+            None => rehearsal::play(&scenario, started, policy(args.policy), &choices),
+        }
     };
-    let mut memory = MemoryLedger::new(Arc::clone(&scenario));
-    memory.append(play("rehearsal")?)?;
+    let rehearsed = play("rehearsal");
+    if walk.is_none() {
+        check_chosen(&rehearsed)?;
+    }
+    let mut text = course(&scenario, rehearsed.happened.clone())?;
+    let mut is_well = true;
+    if let Some(walk) = &walk {
+        let (told, holds) = walks::told(&scenario, walk, &rehearsed);
+        text.push('\n');
+        text.push_str(&told);
+        is_well = holds;
+    }
+    if args.record {
+        let exercise = folder.new_exercise(&scenario.id)?;
+        let happened = play(&name_of(&exercise)).happened;
+        FileLedger::create(&exercise, Arc::clone(&scenario))?.append(happened)?;
+        let path = super::report::write_beside(&exercise)?;
+        let path = harmless::line(&path.display().to_string());
+        let _ = writeln!(text, "report      {path}");
+    }
+    streams.write(text.as_bytes())?;
+    Ok(u8::from(!is_well))
+}
+
+/// The timeline and the figures of what happened.
+fn course(scenario: &Arc<Scenario>, happened: Vec<Timed>) -> Result<String, Error> {
+    let mut memory = MemoryLedger::new(Arc::clone(scenario));
+    memory.append(happened)?;
     let journal = journal::read(memory.text.as_bytes()).expect("it was written a moment ago");
     let mut text = String::new();
     for record in journal.exercise.records() {
@@ -61,15 +73,28 @@ pub(super) fn rehearse(
     }
     text.push('\n');
     text.push_str(&report::summary(&journal.exercise));
-    if args.record {
-        let exercise = folder.new_exercise(&scenario.id)?;
-        let happened = play(&name_of(&exercise))?;
-        FileLedger::create(&exercise, Arc::clone(&scenario))?.append(happened)?;
-        let path = super::report::write_beside(&exercise)?;
-        let path = harmless::line(&path.display().to_string());
-        let _ = writeln!(text, "report      {path}");
+    Ok(text)
+}
+
+fn policy(policy: args::Policy) -> Policy {
+    match policy {
+        args::Policy::Best => Policy::Best,
+        args::Policy::Worst => Policy::Worst,
+        args::Policy::Random => Policy::Random,
+        args::Policy::Silent => Policy::Silent,
     }
-    streams.write(text.as_bytes())
+}
+
+/// Refuses choices that could not be made.
+fn check_chosen(rehearsed: &Rehearsed) -> Result<(), Error> {
+    match rehearsed.impossible.first() {
+        None => Ok(()),
+        Some((_, impossible)) => Err(Error::Argument {
+            given: "--choose".to_owned(),
+            why: impossible.to_string(),
+            hint: Some("`blackstart rehearse` without it shows when decisions open.".to_owned()),
+        }),
+    }
 }
 
 /// Looks up what is to be chosen.
@@ -80,11 +105,7 @@ fn resolve(scenario: &Scenario, choice: &Choice) -> Result<Scripted, Error> {
         &format!("option of {}", choice.decision),
         &choice.option,
     )?;
-    Ok(Scripted {
-        decision,
-        choice: option,
-        at: choice.at,
-    })
+    Ok(Scripted::choice(choice.at, decision, option))
 }
 
 fn find<T: HasId>(table: &Table<T>, kind: &str, id: &str) -> Result<crate::scenario::Ix<T>, Error> {

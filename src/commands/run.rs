@@ -154,13 +154,7 @@ pub(super) fn playable(
     problems.retain(|problem| problem.severity == Severity::Error);
     match scenario {
         Some(scenario) if problems.is_empty() => Ok((file, Arc::new(scenario))),
-        _ => Err(Error::BrokenScenario {
-            summary: match problems.len() {
-                1 => format!("{} has an error", file.origin),
-                n => format!("{} has {n} errors", file.origin),
-            },
-            problems: check::render(&file, &problems),
-        }),
+        _ => Err(check::broken(&file, &problems)),
     }
 }
 

@@ -3,6 +3,10 @@
 
 mod people;
 mod play;
+mod script;
+mod walk;
 
-pub use people::Policy;
-pub use play::{Impossible, Scripted, play};
+pub use crate::scenario::walk::Policy;
+pub use play::{Rehearsed, play};
+pub use script::{Impossible, Scripted};
+pub use walk::{refused, walk};

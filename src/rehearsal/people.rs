@@ -9,21 +9,9 @@ use crate::{
     scenario::{
         Ix, Scenario, Span,
         model::{Audience, Choice, Decision, Role, Verdict},
+        walk::Policy,
     },
 };
-
-/// How the simulated people play.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Policy {
-    /// Take the first option with the best verdict; acknowledge, tick, declare, and post updates.
-    Best,
-    /// Take the first option with the worst verdict, and do nothing else.
-    Worst,
-    /// Take any option at a moment drawn by the seed, and do everything else with even odds.
-    Random,
-    /// Do nothing at all.
-    Silent,
-}
 
 /// How long people take to answer, acknowledge, tick and declare.
 const REACTION: Span = Span::from_minutes(1);
@@ -332,6 +320,6 @@ pub(super) fn person(scenario: &Scenario, state: &State, role: Option<Ix<Role>>)
     role.map_or_else(team, |role| state.in_role(scenario, role))
 }
 
-fn team() -> Who {
+pub(super) fn team() -> Who {
     Who::Person("the team".to_owned())
 }

@@ -1,62 +1,41 @@
 //! Runs a rehearsal: lets time act, then the people, until the exercise ends.
 
-use thiserror::Error;
+use std::collections::VecDeque;
 
-use super::people::{Act, People, Policy, person};
+use super::{
+    people::{Act, People},
+    script::{Impossible, Scripted},
+};
 use crate::{
-    exercise::{
-        Command, Event, ExerciseTime, Refusal, State, Timed, Who,
-        event::{Answer, Grounds, Started},
-    },
-    scenario::{
-        HasId, Ix, Scenario,
-        model::{Choice, Decision},
-    },
+    exercise::{Command, Event, ExerciseTime, Refusal, State, Timed, Who, event::Started},
+    scenario::{Column, Scenario, model::Decision, walk::Policy},
 };
 
-/// An answer that was settled beforehand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scripted {
-    pub decision: Ix<Decision>,
-    pub choice: Ix<Choice>,
-    /// On the exercise clock; else at the time at which the policy would answer.
-    pub at: Option<ExerciseTime>,
+/// A rehearsal that was played to its end.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rehearsed {
+    pub happened: Vec<Timed>,
+    /// What it all amounts to.
+    pub state: State,
+    /// What of the script was not done, by its position there, and why.
+    pub impossible: Vec<(usize, Impossible)>,
 }
 
-/// An answer that cannot be given in this rehearsal, and what could.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Impossible {
-    #[error("{decision} does not open in this rehearsal")]
-    NeverOpen { decision: String },
-    #[error("at {at} this rehearsal is over: it ends at {ended}")]
-    Over {
-        at: ExerciseTime,
-        ended: ExerciseTime,
-    },
-    #[error("at {at} {refusal}; here {decision} is open from {opened} to {closed}")]
-    Refused {
-        at: ExerciseTime,
-        refusal: Refusal,
-        decision: String,
-        opened: ExerciseTime,
-        closed: ExerciseTime,
-    },
-}
-
-/// Plays `scenario` through, from `started` to its end.
-///
-/// # Errors
-/// The first scripted answer that cannot be given, and what could.
+/// Plays `scenario` through, from `started` to its end. What of the script cannot be done is left
+/// out, and told.
 pub fn play(
     scenario: &Scenario,
     started: Started,
     policy: Policy,
     script: &[Scripted],
-) -> Result<Vec<Timed>, Impossible> {
+) -> Rehearsed {
     let mut rehearsal = Rehearsal {
         scenario,
+        script,
         people: People::new(policy, started.seed),
-        waiting: script.to_vec(),
+        answered: answered(scenario, script),
+        timed: timed(script),
+        untimed: positions(script, |it| it.at.is_none()),
         refused: Vec::new(),
         state: State::new(scenario),
         now: ExerciseTime::START,
@@ -64,21 +43,23 @@ pub fn play(
     };
     rehearsal.happen(Event::Started(Box::new(started)));
     while rehearsal.state.ended.is_none() {
-        rehearsal.step(script);
+        rehearsal.step();
     }
-    match rehearsal.impossible() {
-        None => Ok(rehearsal.happened),
-        Some(impossible) => Err(impossible),
-    }
+    rehearsal.end()
 }
 
 struct Rehearsal<'a> {
     scenario: &'a Scenario,
+    script: &'a [Scripted],
     people: People,
-    /// The scripted answers that are yet to be given.
-    waiting: Vec<Scripted>,
-    /// Those that could not be given at their time.
-    refused: Vec<(Scripted, ExerciseTime, Refusal)>,
+    /// The decisions that the script answers, and nobody else.
+    answered: Column<Decision, bool>,
+    /// Which of the script is yet to be done: what has a time, in the order of the times.
+    timed: VecDeque<usize>,
+    /// And what has its turn when the policy's would be.
+    untimed: Vec<usize>,
+    /// Which of it could not be done at its time.
+    refused: Vec<(usize, ExerciseTime, Refusal)>,
     state: State,
     now: ExerciseTime,
     happened: Vec<Timed>,
@@ -86,14 +67,14 @@ struct Rehearsal<'a> {
 
 impl Rehearsal<'_> {
     /// Lets time act up to the next thing that happens, then lets the people act if it is theirs.
-    fn step(&mut self, script: &[Scripted]) {
+    fn step(&mut self) {
         self.state.act(self.scenario, self.now, &mut self.happened);
         if self.state.ended.is_some() {
             return;
         }
         self.people.look(self.scenario, &self.state, self.now);
         self.people.leave_out_updates();
-        let is_scripted = |decision| script.iter().any(|it| it.decision == decision);
+        let is_scripted = |decision| self.answered[decision];
         let act = self
             .people
             .next(self.scenario, &self.state, self.now, is_scripted);
@@ -105,7 +86,7 @@ impl Rehearsal<'_> {
         // Time goes first within an instant: what is due then is in the state when people act.
         match (next, scripted, act) {
             (Some(next), _, _) if next > self.now => self.now = next,
-            (_, Some((at, scripted)), _) if at <= self.now => self.answer(scripted),
+            (_, Some((at, position)), _) if at <= self.now => self.follow_script(position),
             (_, _, Some(act)) => self.act(act),
             (None, ..) | (Some(_), _, None) => {
                 unreachable!("an exercise has a length, and its end is due until it has ended")
@@ -113,37 +94,38 @@ impl Rehearsal<'_> {
         }
     }
 
-    /// The scripted answer whose turn is next, and when.
-    fn next_scripted(&self) -> Option<(ExerciseTime, Scripted)> {
-        let turn = |scripted: &Scripted| {
-            let of_policy = || {
-                let opened = self.state.decisions[scripted.decision].opened?;
-                Some(opened.after(self.people.delay(self.scenario, scripted.decision)))
-            };
-            scripted
-                .at
-                .or_else(of_policy)
-                .map(|at| (at.max(self.now), *scripted))
+    /// What of the script comes next, and when; of one instant, what stands first in it.
+    fn next_scripted(&self) -> Option<(ExerciseTime, usize)> {
+        let turn = |position: &usize| {
+            let at = self.turn_of(&self.script[*position])?;
+            Some((at.max(self.now), *position))
         };
-        self.waiting
-            .iter()
-            .filter_map(turn)
-            .min_by_key(|(at, _)| *at)
+        let waiting = self.timed.front().into_iter().chain(&self.untimed);
+        waiting.filter_map(turn).min()
     }
 
-    fn answer(&mut self, scripted: Scripted) {
-        self.waiting.retain(|it| it.decision != scripted.decision);
-        let answer = Answer::Option(scripted.choice);
-        let command = Command::Answer {
-            decision: scripted.decision,
-            answer,
-            grounds: Grounds::default(),
-        };
-        let asked = self.scenario.decisions[scripted.decision].asked;
-        let who = person(self.scenario, &self.state, asked);
-        if let Err(refusal) = self.follow(command, who) {
+    /// When something scripted has its turn, as far as that is known yet.
+    fn turn_of(&self, scripted: &Scripted) -> Option<ExerciseTime> {
+        match (scripted.at, scripted.decision()) {
+            (Some(at), _) => Some(at),
+            (None, Some(decision)) => {
+                let opened = self.state.decisions[decision].opened?;
+                Some(opened.after(self.people.delay(self.scenario, decision)))
+            }
+            (None, None) => Some(self.now),
+        }
+    }
+
+    fn follow_script(&mut self, position: usize) {
+        if self.timed.front() == Some(&position) {
+            self.timed.pop_front();
+        }
+        self.untimed.retain(|it| *it != position);
+        let scripted = &self.script[position];
+        let who = scripted.who(self.scenario, &self.state);
+        if let Err(refusal) = self.follow(scripted.command.clone(), who) {
             // Playing on tells when it would have been possible.
-            self.refused.push((scripted, self.now, refusal));
+            self.refused.push((position, self.now, refusal));
         }
     }
 
@@ -168,44 +150,61 @@ impl Rehearsal<'_> {
         });
     }
 
-    /// The first scripted answer that was not given.
-    fn impossible(&self) -> Option<Impossible> {
-        let name = |scripted: &Scripted| self.scenario.decisions[scripted.decision].id().to_owned();
-        if let Some((scripted, at, refusal)) = self.refused.first() {
-            let state = &self.state.decisions[scripted.decision];
-            let Some(opened) = state.opened else {
-                return Some(Impossible::NeverOpen {
-                    decision: name(scripted),
-                });
-            };
-            let expired = state.expired.map(|(at, _)| at);
-            let closed = expired.unwrap_or_else(|| self.state.measured_until());
-            let (at, refusal, decision) = (*at, refusal.clone(), name(scripted));
-            return Some(Impossible::Refused {
-                at,
-                refusal,
-                decision,
-                opened,
-                closed,
-            });
+    /// All that came, and what of the script did not.
+    fn end(self) -> Rehearsed {
+        let refused = self.refused.into_iter();
+        let refused = refused.map(|(position, at, refusal)| (position, Some((at, refusal))));
+        let left = self.timed.into_iter().chain(self.untimed);
+        let left = left.map(|position| (position, None));
+        let mut impossible: Vec<_> = refused
+            .chain(left)
+            .map(|(position, refused)| {
+                let scripted = &self.script[position];
+                let why = scripted.impossible(refused, self.scenario, &self.state);
+                (position, why)
+            })
+            .collect();
+        impossible.sort_by_key(|(position, _)| *position);
+        Rehearsed {
+            happened: self.happened,
+            state: self.state,
+            impossible,
         }
-        let scripted = self.waiting.first()?;
-        let ended = self.state.measured_until();
-        Some(match scripted.at {
-            Some(at) if at >= ended => Impossible::Over { at, ended },
-            Some(_) | None => Impossible::NeverOpen {
-                decision: name(scripted),
-            },
-        })
     }
+}
+
+fn positions(script: &[Scripted], of: impl Fn(&Scripted) -> bool) -> Vec<usize> {
+    let entries = script.iter().enumerate();
+    entries
+        .filter(|(_, scripted)| of(scripted))
+        .map(|(position, _)| position)
+        .collect()
+}
+
+/// What has a time, in the order of the times, and of the script where they are the same.
+fn timed(script: &[Scripted]) -> VecDeque<usize> {
+    let mut timed = positions(script, |it| it.at.is_some());
+    timed.sort_by_key(|position| script[*position].at);
+    timed.into()
+}
+
+fn answered(scenario: &Scenario, script: &[Scripted]) -> Column<Decision, bool> {
+    let mut answered = Column::beside(&scenario.decisions, false);
+    for decision in script.iter().filter_map(Scripted::decision) {
+        answered[decision] = true;
+    }
+    answered
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::{
-        event::Pace,
-        rig::{self, minutes},
+    use crate::{
+        exercise::{
+            event::{Answer, Pace},
+            rig::{self, minutes},
+        },
+        scenario::Ix,
     };
 
     const PARTS: &str = r#"
@@ -237,12 +236,7 @@ mod tests {
     "#;
 
     fn scripted(decision: usize, choice: usize, at: Option<u64>) -> Scripted {
-        let (decision, choice) = (Ix::new(decision), Ix::new(choice));
-        Scripted {
-            decision,
-            choice,
-            at: at.map(minutes),
-        }
+        Scripted::choice(at.map(minutes), Ix::new(decision), Ix::new(choice))
     }
 
     fn rehearse(policy: Policy, seed: u64, script: &[Scripted]) -> Result<Vec<Timed>, Impossible> {
@@ -251,7 +245,11 @@ mod tests {
             seed,
             ..rig::started(&scenario, Pace::Real)
         };
-        play(&scenario, started, policy, script)
+        let rehearsed = play(&scenario, started, policy, script);
+        match rehearsed.impossible.into_iter().next() {
+            None => Ok(rehearsed.happened),
+            Some((_, impossible)) => Err(impossible),
+        }
     }
 
     /// What people did, with its clock in seconds, in the words of the scenario.
@@ -428,7 +426,7 @@ mod tests {
             ])],"#,
         );
         let started = rig::started(&scenario, Pace::Real);
-        let happened = play(&scenario, started, Policy::Best, &[]).unwrap();
+        let happened = play(&scenario, started, Policy::Best, &[]).happened;
         let made: Vec<_> = happened
             .iter()
             .filter(|timed| matches!(timed.event, Event::DecisionMade { .. }))

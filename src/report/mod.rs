@@ -5,6 +5,7 @@
 //!  journal ──► circumstances   what could be chosen and was known, decision by decision
 //!         ──► measures        when, how long, how much
 //!         ──► ratings         how well each objective was met, as a proposal
+//!         ──► expectations    what a walk expected, against what came
 //!         ──► timeline        what happened, a line each
 //!                 │
 //!                 ├─► data      JSON, for programs
@@ -13,6 +14,7 @@
 
 pub mod circumstances;
 pub mod data;
+pub mod expectations;
 pub mod measures;
 pub mod ratings;
 pub mod spoken;

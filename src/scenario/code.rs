@@ -47,6 +47,8 @@ codes! {
     UnknownExtension = "unknown-extension",
     /// The file is something else than a scenario.
     NoScenario = "no-scenario",
+    /// The file is something else than a walk.
+    NoWalk = "no-walk",
     /// A format that this program does not know.
     UnknownFormat = "unknown-format",
     /// A character that could steer the terminal that shows it.
@@ -137,6 +139,14 @@ codes! {
     LongBody = "long-body",
     /// An exercise in which nothing is ever late.
     NoTimePressure = "no-time-pressure",
+
+    // Walks.
+    /// A walk without a scenario of its name beside it.
+    OrphanWalk = "orphan-walk",
+    /// A step that cannot be followed.
+    WalkRefused = "walk-refused",
+    /// An expectation that does not hold.
+    WalkFailed = "walk-failed",
 
     /// There are more problems than are told.
     More = "more",

@@ -9,6 +9,8 @@
 //!     ├─► Vec<Problem>       for the author, all at once, each in its place
 //!     └─► Option<Scenario>   for the exercise
 //! ```
+//!
+//! A [`Walk`] through a scenario goes the same way, and is told of in the same words.
 
 pub mod builtin;
 pub mod check;
@@ -19,11 +21,13 @@ mod outline;
 pub mod problem;
 pub mod span;
 pub mod table;
+pub mod walk;
 
-pub use check::load;
+pub use check::{load, load_walk};
 pub use code::Code;
 pub use model::Scenario;
 pub use near::near;
 pub use problem::{Place, Problem, Severity};
 pub use span::Span;
 pub use table::{Column, HasId, Ix, Table};
+pub use walk::Walk;

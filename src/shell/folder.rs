@@ -17,6 +17,7 @@ use chrono::{DateTime, Local, Utc};
 
 use super::{
     clock::wall_clock,
+    files::is_scenario,
     ledger::{JOURNAL_FILE, name_of},
 };
 use crate::{
@@ -32,7 +33,7 @@ pub struct DataFolder {
     root: PathBuf,
 }
 
-/// A scenario's text and where it is from.
+/// The text of a scenario, or of a walk, and where it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScenarioFile {
     /// For messages: a path, or `built-in region-loss`.
@@ -190,7 +191,7 @@ impl DataFolder {
     /// When the folder is there and cannot be read.
     pub fn own_scenarios(&self) -> Result<Vec<ScenarioFile>, Error> {
         let mut paths = entries(&self.scenarios_folder())?;
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "ron"));
+        paths.retain(|path| is_scenario(path));
         paths.sort();
         paths.iter().map(|path| read_scenario(path)).collect()
     }
@@ -206,7 +207,7 @@ impl DataFolder {
     }
 }
 
-/// Reads a scenario's text. What is no UTF-8 is replaced, and found by the check that follows.
+/// Reads the text of a scenario or a walk. What is no UTF-8 is replaced, and found by the check that follows.
 ///
 /// # Errors
 /// When it cannot be read.

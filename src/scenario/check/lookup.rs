@@ -46,7 +46,7 @@ impl Reader<'_> {
                 (Code::UnknownId, message)
             }
         };
-        let known = self.names.of(wanted);
+        let known = self.names.of_kind(wanted);
         self.unknown(Problem::error(code, at.span(), message), id, known);
         None
     }
@@ -62,6 +62,29 @@ impl Reader<'_> {
         let options = names::options_of(decision);
         let id = decision.get("id").and_then(At::string).unwrap_or_default();
         self.option(&id, &options, &option, at)
+    }
+
+    /// A decision and one of its options, each in a place of its own.
+    pub(super) fn choice_of(
+        &mut self,
+        decision: At<'_>,
+        option: At<'_>,
+    ) -> Option<(Ix<model::Decision>, Ix<model::Choice>)> {
+        let (of, id) = (self.text(decision), self.text(option));
+        let row = self.find(&of?, decision)?;
+        let decision = decision.string().unwrap_or_default();
+        Some((row, self.option_of(row, &decision, &id?, option)?))
+    }
+
+    fn option_of(
+        &mut self,
+        row: Ix<model::Decision>,
+        decision: &str,
+        option: &str,
+        at: At<'_>,
+    ) -> Option<Ix<model::Choice>> {
+        let options = self.names.options(row.position());
+        self.option(decision, options, option, at)
     }
 
     fn option(
@@ -95,9 +118,8 @@ impl Reader<'_> {
                 None
             }
             Some((decision, option)) => {
-                let row: Ix<model::Decision> = self.find(decision, at)?;
-                let options = self.names.options(row.position());
-                let option = self.option(decision, options, option, at)?;
+                let row = self.find(decision, at)?;
+                let option = self.option_of(row, decision, option, at)?;
                 Some(Moment::Outcome(row, option))
             }
             None => self.plain_moment(&moment, at),

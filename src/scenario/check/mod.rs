@@ -1,6 +1,7 @@
-//! Makes a scenario of a file's text, or says everything that is wrong with it.
+//! Makes a scenario or a walk of a file's text, or says everything that is wrong with it.
 
 mod fields;
+mod file;
 mod heap;
 mod load;
 mod lookup;
@@ -15,6 +16,7 @@ mod strings;
 #[cfg(test)]
 mod tests;
 mod values;
+mod walk;
 mod words;
 
-pub use load::load;
+pub use load::{load, load_walk};

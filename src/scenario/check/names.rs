@@ -11,7 +11,7 @@ use crate::scenario::{
     model,
     outline::At,
     problem::Problem,
-    table::{Ix, Table},
+    table::{HasId, Ix, Table},
 };
 
 /// What an id can stand for.
@@ -106,12 +106,46 @@ impl Names {
         are_countable.then_some(names)
     }
 
+    /// The names of a scenario that was read before, for what refers to them from without.
+    pub(super) fn of(scenario: &model::Scenario) -> Self {
+        let mut names = Self::default();
+        names.list(&scenario.roles);
+        names.list(&scenario.objectives);
+        names.list(&scenario.claims);
+        names.list(&scenario.services);
+        names.list(&scenario.signals);
+        names.list(&scenario.phases);
+        names.list(&scenario.injects);
+        names.list(&scenario.decisions);
+        names.list(&scenario.tasks);
+        names.list(&scenario.endings);
+        let ids = |decision: &model::Decision| {
+            let options = decision.options.iter();
+            options.map(|choice| choice.id.clone()).collect()
+        };
+        names.options = scenario.decisions.iter().map(ids).collect();
+        names
+    }
+
+    fn list<T: Named + HasId>(&mut self, rows: &Table<T>) {
+        let kind = T::KIND;
+        for (row, it) in rows.entries() {
+            let (position, start) = (row.position(), 0);
+            let name = Name {
+                kind,
+                position,
+                start,
+            };
+            self.ids.insert(it.id().to_owned(), name);
+        }
+    }
+
     pub(super) fn get(&self, id: &str) -> Option<Name> {
         self.ids.get(id).copied()
     }
 
     /// The ids of one kind.
-    pub(super) fn of(&self, kind: Kind) -> impl Iterator<Item = &str> {
+    pub(super) fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &str> {
         self.all()
             .filter_map(move |(id, name)| (name.kind == kind).then_some(id))
     }

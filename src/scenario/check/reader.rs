@@ -133,7 +133,9 @@ impl Reader<'_> {
         }
         let Some(form) = forms.iter().find(|form| name_of(form) == name) else {
             let names: Vec<_> = forms.iter().map(|form| name_of(form)).collect();
-            self.unknown_word(at, name, what, &names);
+            // Where only one thing can stand, all of it is told.
+            let known = if forms.len() == 1 { forms } else { &names };
+            self.unknown_word(at, name, what, known);
             return None;
         };
         if is_written(at, form) {

@@ -39,7 +39,7 @@ pub(in crate::scenario) fn outline(text: &str) -> Result<Node, Broken> {
         Some(_) => Err(Broken {
             code: Code::Misplaced,
             span: scanner.here(),
-            message: "nothing goes after the end of the scenario".to_owned(),
+            message: "one value fills the file; nothing goes after it".to_owned(),
             hint: Some("Perhaps a bracket is closed too early."),
         }),
     }
@@ -82,7 +82,7 @@ impl Scanner<'_> {
                 code: Code::TooDeep,
                 span: open..open + 1,
                 message: format!("more than {DEEPEST} brackets within each other"),
-                hint: Some("Take some of them away; a scenario never needs as many."),
+                hint: Some("Take some of them away; nobody needs as many."),
             });
         }
         self.depth += 1;
@@ -546,7 +546,10 @@ mod tests {
             ("[«a»: 1]", "a field goes into round brackets"),
             ("[1, «,»]", "here goes a value, not `,`"),
             ("{1 «2»}", "here goes a `:`, not `2`"),
-            ("(a: 1) «x»", "nothing goes after the end of the scenario"),
+            (
+                "(a: 1) «x»",
+                "one value fills the file; nothing goes after it",
+            ),
             ("// nothing«»", "the file is empty"),
         ] {
             let (text, span) = unmarked(marked);

@@ -4,6 +4,7 @@ mod all_at_once;
 mod contract;
 mod one_problem;
 mod rubbish;
+mod walk;
 
 use crate::scenario::{load, model::Scenario};
 

@@ -1,0 +1,57 @@
+//! Problems as other programs read them: editors, and what guards a repository.
+
+use serde::Serialize;
+
+use crate::{
+    harmless,
+    scenario::{Place, Problem},
+    shell::folder::ScenarioFile,
+};
+
+#[derive(Debug, Serialize)]
+struct Found<'a> {
+    file: &'a str,
+    severity: String,
+    code: &'static str,
+    line: usize,
+    column: usize,
+    /// Right after the words in question.
+    end: End,
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct End {
+    line: usize,
+    column: usize,
+}
+
+impl<'a> Found<'a> {
+    fn of(file: &'a ScenarioFile, problem: &'a Problem) -> Self {
+        let Place { line, column } = problem.place(&file.text);
+        let end = problem.end(&file.text);
+        Self {
+            file: &file.origin,
+            severity: problem.severity.to_string(),
+            code: problem.code.word(),
+            line,
+            column,
+            end: End {
+                line: end.line,
+                column: end.column,
+            },
+            message: &problem.message,
+            hint: problem.hint.as_deref(),
+        }
+    }
+}
+
+/// The problems of these files as a JSON list.
+pub(super) fn json<'a>(checked: impl Iterator<Item = (&'a ScenarioFile, &'a [Problem])>) -> String {
+    let found: Vec<_> = checked
+        .flat_map(|(file, problems)| problems.iter().map(move |problem| Found::of(file, problem)))
+        .collect();
+    let text = serde_json::to_string_pretty(&found).expect("texts and numbers are always JSON");
+    harmless::json(&text) + "\n"
+}
