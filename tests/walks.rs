@@ -56,6 +56,24 @@ fn found(answer: &Answer) -> Vec<(String, u64, u64, String)> {
 // --- check ------------------------------------------------------------------------------------
 
 #[test]
+fn every_walk_that_is_shipped_passes() {
+    let world = World::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let answer = world.run(&["check", folder], "");
+    let n_walks = fs::read_dir(folder)
+        .expect("it is there")
+        .filter(|it| {
+            let name = it.as_ref().expect("it can be listed").file_name();
+            name.to_string_lossy().ends_with(".walk.ron")
+        })
+        .count();
+    assert!(n_walks >= 2);
+    let summary = format!(" and {n_walks} walks checked: 0 errors, 0 warnings\n");
+    assert!(answer.out.ends_with(&summary), "{}", answer.out);
+    assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
+}
+
+#[test]
 fn a_walk_is_checked_with_its_scenario_however_it_is_named() {
     let world = World::with_walk(WEST);
     for paths in [
