@@ -92,7 +92,7 @@ Examples:
 Examples:
   blackstart check our-drill.ron
   blackstart check our-drill.best.walk.ron
-  blackstart check scenarios/
+  blackstart check scenarios/ --watch
 
 The walks of our-drill.ron are the files our-drill.walk.ron and our-drill.WHAT.walk.ron beside it.")]
     Check(Check),
@@ -203,6 +203,9 @@ pub struct Check {
     /// Scenarios, walks, and folders of them
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Check again whenever a file is saved, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
     /// For people, or for programs
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,

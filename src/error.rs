@@ -46,6 +46,8 @@ pub enum Error {
     Output(io::Error),
     #[error("could not read standard input: {0}")]
     Input(io::Error),
+    #[error("could not listen for signals: {0}")]
+    Signals(io::Error),
     #[error("{0}")]
     Refused(#[from] Refusal),
     #[error("`{given}`: {why}")]
@@ -91,6 +93,7 @@ impl Error {
             | Self::Terminal(_)
             | Self::Output(_)
             | Self::Input(_)
+            | Self::Signals(_)
             | Self::Refused(_) => return None,
         };
         Some(hint.to_owned())

@@ -335,3 +335,116 @@ fn a_walk_can_be_kept_as_a_practice_exercise() {
     );
     assert_eq!(world.run(&["verify"], "").code, Some(0));
 }
+
+/// `check --watch`: saves, removals and Ctrl-C, as they come.
+#[cfg(unix)]
+mod watch {
+    use std::{
+        fs,
+        io::{BufRead, BufReader, Read},
+        process::{Child, ChildStdout, Command},
+    };
+
+    use super::{SHOP, WEST, World};
+
+    /// Nobody chooses anything.
+    const LATE: &str = r#"Walk(format: 1, title: "Late", expect: [Happened("move.west")])"#;
+
+    const GOOD: &str = "1 scenario and 1 walk checked: 0 errors, 0 warnings\n";
+
+    /// The program, watching.
+    struct Watching {
+        child: Child,
+        out: BufReader<ChildStdout>,
+    }
+
+    impl Watching {
+        fn over(world: &World, args: &[&str]) -> Self {
+            let args = [&["check", "--watch"], args].concat();
+            let mut child = world.command(args).spawn().expect("it starts");
+            let out = BufReader::new(child.stdout.take().expect("it is piped"));
+            Self { child, out }
+        }
+
+        /// What is said up to a line with `words`; as long as it takes.
+        fn said(&mut self, words: &str) -> String {
+            let mut text = String::new();
+            while !text.contains(words) {
+                let n_read = self.out.read_line(&mut text).expect("it can be read");
+                assert!(n_read > 0, "{words:?} never came:\n{text}");
+            }
+            text
+        }
+
+        /// Ends it as Ctrl-C does, and answers its exit code and what it said beside its answers.
+        fn interrupt(mut self) -> (Option<i32>, String) {
+            // The shell's own kill: not every machine has one beside it.
+            let kill = format!("kill -INT {}", self.child.id());
+            let killed = Command::new("/bin/sh").args(["-c", &kill]).status();
+            assert!(killed.expect("there is a shell").success());
+            let mut said = String::new();
+            let mut err = self.child.stderr.take().expect("it is piped");
+            err.read_to_string(&mut said).expect("it is UTF-8");
+            (self.child.wait().expect("it ends").code(), said)
+        }
+    }
+
+    impl Drop for Watching {
+        fn drop(&mut self) {
+            // After a failure nobody else would end it.
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
+    }
+
+    /// The scenario, with an error in it.
+    fn broken() -> String {
+        SHOP.replace("After(\"page\", \"3m\")", "After(\"pgae\", \"3m\")")
+    }
+
+    #[test]
+    fn what_is_saved_is_checked_again_until_it_is_interrupted() {
+        let world = World::with_walk(WEST);
+        let mut watching = Watching::over(&world, &["."]);
+        assert_eq!(watching.said("checked:"), GOOD);
+        // A walk is made that fails, by a rename, as many editors save.
+        let written = world.file("other", LATE);
+        let late = world.folder.path().join("shop.late.walk.ron");
+        fs::rename(written, &late).expect("it can be");
+        let said = watching.said("checked:");
+        assert!(said.starts_with("\nerror[walk-failed]"), "{said:?}");
+        let summary = "\n1 scenario and 2 walks checked: 1 error, 0 warnings\n";
+        assert!(said.ends_with(summary), "{said}");
+        // It is removed.
+        fs::remove_file(late).expect("it can be");
+        assert_eq!(watching.said("checked:"), format!("\n{GOOD}"));
+        // The scenario is saved with an error, which is the last answer.
+        world.file("shop.ron", &broken());
+        let said = watching.said("checked:");
+        let summary = "\n1 scenario checked: 1 error, 0 warnings\n";
+        assert!(said.ends_with(summary), "{said}");
+        let (code, said) = watching.interrupt();
+        assert_eq!(code, Some(1));
+        let watched = [2, 3, 2, 2].map(|n| format!("Watching {n} files; Ctrl-C ends.\n"));
+        assert_eq!(said, watched.concat());
+    }
+
+    #[test]
+    fn a_file_that_vanishes_ends_no_watch() {
+        let world = World::with_walk(WEST);
+        let mut watching = Watching::over(&world, &["shop.ron", "--format", "json"]);
+        assert_eq!(watching.said("]"), "[]\n");
+        fs::remove_file(world.folder.path().join("shop.ron")).expect("it can be");
+        // Nothing can be said of the walk beside it meanwhile.
+        assert_eq!(watching.said("]"), "[]\n");
+        world.file("shop.ron", &broken());
+        let said = watching.said("]\n");
+        assert_eq!(said.lines().count(), 1, "a list a line: {said}");
+        assert!(said.contains("\"code\":\"unknown-id\""), "{said}");
+        world.file("shop.ron", SHOP);
+        assert_eq!(watching.said("]"), "[]\n");
+        let (code, said) = watching.interrupt();
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("error: could not read shop.ron"), "{said}");
+    }
+}

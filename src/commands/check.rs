@@ -1,11 +1,15 @@
-//! `blackstart check`: every problem of every scenario and walk.
+//! `blackstart check`: every problem of every scenario and walk, once or after each change.
 
 use std::{
     fmt,
     path::{Path, PathBuf},
 };
 
-use super::{Streams, complain, found, walks};
+use super::{
+    Streams, complain,
+    found::{self, Layout},
+    is_shown, walks,
+};
 use crate::{
     args::{Check, ListFormat},
     error::Error,
@@ -14,19 +18,59 @@ use crate::{
     shell::{
         files::{Target, targets},
         folder::{ScenarioFile, read_scenario},
+        watch::{Seen, Watch, clear},
     },
 };
 
 /// Checks every file. One that cannot be read is told, and the others are checked all the same.
 pub(super) fn check(args: Check, streams: &mut Streams) -> Result<u8, Error> {
+    if args.watch {
+        return watch(args, streams);
+    }
     let round = Round::of(&args.paths);
     let code = round.complain(streams);
     let text = match args.format {
         ListFormat::Text => round.text(),
-        ListFormat::Json => round.json(),
+        ListFormat::Json => round.json(Layout::Wide),
     };
     streams.write(text.as_bytes())?;
     Ok(code)
+}
+
+/// Checks again whenever something has changed. The answer is the last round's.
+fn watch(args: Check, streams: &mut Streams) -> Result<u8, Error> {
+    let mut watch = Watch::over(args.paths.clone()).map_err(Error::Signals)?;
+    let mut is_first = true;
+    loop {
+        let round = Round::of(&args.paths);
+        let text = match args.format {
+            ListFormat::Text => {
+                part(is_first, streams)?;
+                round.text()
+            }
+            ListFormat::Json => round.json(Layout::Line),
+        };
+        streams.write(text.as_bytes())?;
+        let code = round.complain(streams);
+        let files = plural(watch.n_files(), "file");
+        streams.say(&format!("Watching {files}; Ctrl-C ends."));
+        match watch.wait() {
+            Seen::Changed => is_first = false,
+            Seen::LeaveAsked => return Ok(code),
+        }
+    }
+}
+
+/// Keeps a round apart from the one before: on a terminal it begins at the top, where the newest
+/// answer is to be found.
+fn part(is_first: bool, streams: &mut Streams) -> Result<(), Error> {
+    if is_shown() {
+        return clear(&mut *streams.out).map_err(Error::Output);
+    }
+    if !is_first {
+        streams.write(b"\n")?;
+    }
+    Ok(())
 }
 
 /// Every problem of a file, ready to be read.
@@ -138,9 +182,9 @@ impl Round {
         format!("{rendered}{self}\n")
     }
 
-    fn json(&self) -> String {
+    fn json(&self, layout: Layout) -> String {
         let files = self.checked.iter();
-        found::json(files.map(|it| (&it.file, &*it.problems)))
+        found::json(files.map(|it| (&it.file, &*it.problems)), layout)
     }
 
     fn problems(&self) -> impl Iterator<Item = &Problem> {

@@ -8,6 +8,15 @@ use crate::{
     shell::folder::ScenarioFile,
 };
 
+/// How much room a list of problems takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A line a field, to be looked at as well.
+    Wide,
+    /// One line for all of it, to be followed by others.
+    Line,
+}
+
 #[derive(Debug, Serialize)]
 struct Found<'a> {
     file: &'a str,
@@ -48,10 +57,17 @@ impl<'a> Found<'a> {
 }
 
 /// The problems of these files as a JSON list.
-pub(super) fn json<'a>(checked: impl Iterator<Item = (&'a ScenarioFile, &'a [Problem])>) -> String {
+pub(super) fn json<'a>(
+    checked: impl Iterator<Item = (&'a ScenarioFile, &'a [Problem])>,
+    layout: Layout,
+) -> String {
     let found: Vec<_> = checked
         .flat_map(|(file, problems)| problems.iter().map(move |problem| Found::of(file, problem)))
         .collect();
-    let text = serde_json::to_string_pretty(&found).expect("texts and numbers are always JSON");
+    let text = match layout {
+        Layout::Wide => serde_json::to_string_pretty(&found),
+        Layout::Line => serde_json::to_string(&found),
+    };
+    let text = text.expect("texts and numbers are always JSON");
     harmless::json(&text) + "\n"
 }

@@ -13,4 +13,4 @@ mod verify;
 mod walks;
 
 pub use program::{Streams, main};
-use program::{complain, is_terminal};
+use program::{complain, is_shown, is_terminal};

@@ -100,6 +100,11 @@ pub(super) fn complain(error: &Error, streams: &mut Streams) -> u8 {
     error.exit_code()
 }
 
+/// Whether what is written is seen on a terminal at once.
+pub(super) fn is_shown() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether standard input and output are a person's terminal.
 pub(super) fn is_terminal() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()

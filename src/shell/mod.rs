@@ -11,3 +11,4 @@ pub mod pulse;
 pub mod runtime;
 pub mod signals;
 pub mod terminal;
+pub mod watch;
