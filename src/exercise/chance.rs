@@ -1,5 +1,7 @@
 //! Luck that can be drawn again: a pure function of a seed and of what the draw is for.
 
+use super::event::Source;
+
 /// Draws a number from 0 up to, and without, 1.
 ///
 /// What a draw is `about` decides it, not how many were drawn before, so undoing and choosing
@@ -14,6 +16,21 @@ pub fn draw(seed: u64, about: &[u64]) -> f64 {
         .iter()
         .fold(mix(seed), |state, word| mix(state ^ mix(*word)));
     (bits >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// Whether the `index`th draw of `source` brings what it brings in `percent` of 100 cases.
+pub fn is_hit(seed: u64, source: Source, index: u16, percent: f64) -> bool {
+    let position = |at: usize| at as u64;
+    let about = match source {
+        Source::Inject(inject) => [0, position(inject.position()), 0, index.into()],
+        Source::Outcome(decision, choice) => [
+            1,
+            position(decision.position()),
+            position(choice.position()),
+            index.into(),
+        ],
+    };
+    draw(seed, &about) * 100.0 < percent
 }
 
 fn mix(word: u64) -> u64 {

@@ -101,6 +101,11 @@ impl Curve {
         }
     }
 
+    /// Forgets everything that has been done to the signal.
+    pub fn reset(&mut self) {
+        self.changes.clear();
+    }
+
     /// Ramps from the value at `at` to `to` within `over`, and ends all nudges.
     pub fn ramp(&mut self, at: ExerciseTime, to: f64, over: Span) {
         let from = self.value(at);
@@ -151,7 +156,8 @@ impl Curve {
             .filter(move |&(since, until)| holds(since) != holds(until))
             .map(move |(since, until)| {
                 let held = holds(since);
-                first_between(since, until, |at| holds(at) != held)
+                let near = self.near(bound, since, until);
+                first_between(since, until, near, |at| holds(at) != held)
             })
     }
 
@@ -195,7 +201,10 @@ impl Curve {
         let is_above = |at| Side::Above.holds(self.value(at), bound);
         self.instants(until).find_map(|(since, last)| match () {
             () if is_above(since) => Some(since),
-            () if is_above(last) => Some(first_between(since, last, is_above)),
+            () if is_above(last) => {
+                let near = self.near(bound, since, last);
+                Some(first_between(since, last, near, is_above))
+            }
             () => None,
         })
     }
@@ -208,13 +217,30 @@ impl Curve {
             .rev()
             .find_map(|(since, last)| match () {
                 () if is_above(last) => Some(last.next()),
-                () if is_above(since) => Some(first_between(since, last, |at| !is_above(at))),
+                () if is_above(since) => {
+                    let near = self.near(bound, since, last);
+                    Some(first_between(since, last, near, |at| !is_above(at)))
+                }
                 () => None,
             });
         match last_above {
             None => Some(ExerciseTime::START),
             Some(calm) => (calm <= until).then_some(calm),
         }
+    }
+
+    /// About where a straight stretch between two instants crosses `bound`.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "a guess; a cast keeps within bounds"
+    )]
+    fn near(&self, bound: f64, since: ExerciseTime, until: ExerciseTime) -> ExerciseTime {
+        let (from, to) = (self.value(since), self.value(until));
+        let part = (bound - from) / (to - from);
+        let width_ms = until.since(since).as_ms() as f64;
+        since.after(Span::from_ms((width_ms * part) as u64))
     }
 
     /// The first and the last instant of each piece up to and with `until`.
@@ -323,19 +349,29 @@ impl Piece {
 }
 
 /// The first instant after `since`, up to and with `until`, at which `holds`, which it does at
-/// `until` and, once it does, goes on doing.
+/// `until` and, once it does, goes on doing. It is soon found if it is `near` where it is looked for
+/// first.
 fn first_between(
     since: ExerciseTime,
     until: ExerciseTime,
+    near: ExerciseTime,
     holds: impl Fn(ExerciseTime) -> bool,
 ) -> ExerciseTime {
     let (mut not_yet, mut does) = (since.as_ms(), until.as_ms());
+    let (before, after) = (
+        near.as_ms().saturating_sub(2),
+        near.as_ms().saturating_add(2),
+    );
+    let mut probes = [before, after].into_iter();
     while does - not_yet > 1 {
         let middle = not_yet + (does - not_yet) / 2;
-        if holds(ExerciseTime::from_ms(middle)) {
-            does = middle;
+        let at = probes
+            .find(|at| (not_yet + 1..does).contains(at))
+            .unwrap_or(middle);
+        if holds(ExerciseTime::from_ms(at)) {
+            does = at;
         } else {
-            not_yet = middle;
+            not_yet = at;
         }
     }
     ExerciseTime::from_ms(does)

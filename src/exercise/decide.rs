@@ -139,7 +139,7 @@ impl State {
         scenario: &'a Scenario,
         decision: Ix<Decision>,
         at: ExerciseTime,
-    ) -> impl Iterator<Item = (Ix<Choice>, &'a Choice)> {
+    ) -> impl Iterator<Item = (Ix<Choice>, &'a Choice)> + Clone {
         scenario.decisions[decision]
             .options
             .entries()

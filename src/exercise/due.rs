@@ -11,7 +11,7 @@
 //! ends. Everything fires at most once, so this comes to an end.
 
 use super::{
-    chance::draw,
+    chance::is_hit,
     event::{CANCELLED, ClaimVerdict, EndReason, Event, GUARD, Pace, Source, Timed, Who},
     state::{HeldBack, PhaseState, State},
     time::ExerciseTime,
@@ -137,7 +137,7 @@ impl State {
                 .iter()
                 .find(|it| it.source == source && it.index == index);
             let hit = drawn.map_or_else(
-                || draw(self.seed, &words(source, index)) * 100.0 < chance.percent,
+                || is_hit(self.seed, source, index, chance.percent),
                 |it| it.hit,
             );
             if drawn.is_none() {
@@ -482,20 +482,6 @@ fn skipped(inject: Ix<Inject>, why: &str) -> Event {
         inject,
         who: Who::Clock,
         why: why.to_owned(),
-    }
-}
-
-/// What a draw is about, for [`draw`].
-fn words(source: Source, index: u16) -> [u64; 4] {
-    let position = |at: usize| at as u64;
-    match source {
-        Source::Inject(inject) => [0, position(inject.position()), 0, index.into()],
-        Source::Outcome(decision, choice) => [
-            1,
-            position(decision.position()),
-            position(choice.position()),
-            index.into(),
-        ],
     }
 }
 

@@ -97,7 +97,7 @@ impl<T> Table<T> {
     }
 
     /// The rows with their indices, in the order of the file.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Ix<T>, &T)> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = (Ix<T>, &T)> + Clone {
         self.indices().zip(&self.0)
     }
 }
