@@ -242,6 +242,8 @@ pub enum Policy {
     Random,
     /// Does nothing at all
     Silent,
+    /// Anything that people could do, at any time; also fires what is held ready
+    Wild,
 }
 
 /// `DECISION=OPTION[@TIME]`.

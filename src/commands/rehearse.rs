@@ -82,6 +82,7 @@ fn policy(policy: args::Policy) -> Policy {
         args::Policy::Worst => Policy::Worst,
         args::Policy::Random => Policy::Random,
         args::Policy::Silent => Policy::Silent,
+        args::Policy::Wild => Policy::Wild,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Plays a scenario through in simulated time, with simulated people. Pure: the same seed and
 //! script play the same.
 
+pub mod temper;
+
 mod people;
 mod play;
 mod script;

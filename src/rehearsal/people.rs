@@ -1,28 +1,17 @@
 //! The simulated people of a rehearsal: what they do next, and when.
 
+use super::temper::{AUDIENCES, Temper, Turn};
 use crate::{
     exercise::{
         Command, ExerciseTime, State, Who,
-        chance::draw,
         event::{Answer, Grounds, UpdateState},
     },
     scenario::{
         Ix, Scenario, Span,
-        model::{Audience, Choice, Decision, Role, Verdict},
+        model::{Decision, Moment, Role, Trigger},
         walk::Policy,
     },
 };
-
-/// How long people take to answer, acknowledge, tick and declare.
-const REACTION: Span = Span::from_minutes(1);
-/// How long after the first impact the first updates are posted.
-const FIRST_UPDATE: Span = Span::from_minutes(5);
-/// How long it is from one round of updates to the next.
-const BETWEEN_UPDATES: Span = Span::from_minutes(20);
-/// How long people with a random policy may take over a decision without a limit.
-const RANDOM_LIMIT: Span = Span::from_minutes(10);
-
-const AUDIENCES: [Audience; 3] = [Audience::Internal, Audience::Public, Audience::Executive];
 
 /// Something the people do.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,50 +24,26 @@ pub(super) struct Act {
 /// The people of one rehearsal.
 #[derive(Debug)]
 pub(super) struct People {
-    policy: Policy,
-    seed: u64,
+    temper: Temper,
     /// How many updates they have posted or let pass.
     n_updates: u32,
     /// When the first impact was, once it has come: then nothing can change it.
     impact: Option<ExerciseTime>,
 }
 
-/// What a random draw is about; the first word keeps one kind from meeting another's luck.
-mod about {
-    pub(super) const WHEN: u64 = 101;
-    pub(super) const WHICH: u64 = 102;
-    pub(super) const ACKNOWLEDGE: u64 = 103;
-    pub(super) const TICK: u64 = 104;
-    pub(super) const DECLARE: u64 = 105;
-    pub(super) const UPDATE: u64 = 106;
-}
-
 impl People {
-    pub(super) fn new(policy: Policy, seed: u64) -> Self {
+    pub(super) fn new(temper: Temper) -> Self {
         Self {
-            policy,
-            seed,
+            temper,
             n_updates: 0,
             impact: None,
         }
     }
 
     /// How long after it opened a decision is answered.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        clippy::cast_sign_loss,
-        reason = "a part of a span that fits a float"
-    )]
     pub(super) fn delay(&self, scenario: &Scenario, decision: Ix<Decision>) -> Span {
-        match self.policy {
-            Policy::Best | Policy::Worst | Policy::Silent => REACTION,
-            Policy::Random => {
-                let limit = scenario.decisions[decision].limit.unwrap_or(RANDOM_LIMIT);
-                let part = draw(self.seed, &[about::WHEN, decision.position() as u64]);
-                Span::from_ms((limit.as_ms() as f64 * part) as u64)
-            }
-        }
+        self.temper
+            .delay(decision, scenario.decisions[decision].limit)
     }
 
     /// What they do next from `now` on, but for decisions that `is_scripted`.
@@ -97,6 +62,7 @@ impl People {
         let reactions = self
             .acknowledgements(scenario, state)
             .chain(self.ticks(scenario, state))
+            .chain(self.firings(scenario, state))
             .chain(self.declaration(scenario, state))
             .chain(self.update(scenario, state, now));
         // The first of those that come at the same instant: answers go before the rest.
@@ -130,7 +96,8 @@ impl People {
 
     /// Passes over the updates that people with a random policy leave out.
     pub(super) fn leave_out_updates(&mut self) {
-        while !self.does(about::UPDATE, self.n_updates.into()) && self.policy == Policy::Random {
+        while self.temper.policy == Policy::Random && self.temper.updates(self.n_updates).is_none()
+        {
             self.n_updates += 1;
         }
     }
@@ -142,58 +109,33 @@ impl People {
         now: ExerciseTime,
         decision: Ix<Decision>,
     ) -> Option<Act> {
+        let row = &scenario.decisions[decision];
         let standing = &state.decisions[decision];
         let opened = standing.opened.filter(|_| standing.is_open())?;
-        let at = opened.after(self.delay(scenario, decision)).max(now);
-        let (at, choice) = match self.policy {
-            Policy::Silent => return None,
-            // What can be had is known only then; until then there is at least that moment.
-            _ if at > now => (at, Ix::new(0)),
-            _ => match self.choose(scenario, state, at, decision) {
-                Some(choice) => (at, choice),
-                None => (next_option(scenario, state, now, decision)?, Ix::new(0)),
-            },
+        let after = self.temper.answers(decision, row.limit)?;
+        let at = opened.after(after).max(now);
+        // What can be had is known only then; until then there is at least that moment.
+        let choice = || {
+            self.temper
+                .choose(decision, state.available(scenario, decision, at))
         };
-        let answer = Answer::Option(choice);
-        let who = person(scenario, state, scenario.decisions[decision].asked);
+        let (at, answer) = if self.temper.answers_in_own_words(decision) {
+            (at, Answer::Other("something else".to_owned()))
+        } else if at > now {
+            (at, Answer::Option(Ix::new(0)))
+        } else if let Some(choice) = choice() {
+            (at, Answer::Option(choice))
+        } else {
+            let later = next_option(scenario, state, now, decision)?;
+            (later, Answer::Option(Ix::new(0)))
+        };
+        let who = person(scenario, state, row.asked);
         let command = Command::Answer {
             decision,
             answer,
             grounds: Grounds::default(),
         };
         Some(Act { at, command, who })
-    }
-
-    fn choose(
-        &self,
-        scenario: &Scenario,
-        state: &State,
-        at: ExerciseTime,
-        decision: Ix<Decision>,
-    ) -> Option<Ix<Choice>> {
-        let available: Vec<_> = state.available(scenario, decision, at).collect();
-        let chosen = match self.policy {
-            Policy::Best => available.iter().min_by_key(|(_, choice)| rank(choice)),
-            // `rev` and `max`: the first of the worst, as `max_by_key` takes the last.
-            Policy::Worst => available
-                .iter()
-                .rev()
-                .max_by_key(|(_, choice)| rank(choice)),
-            Policy::Random => available.get(self.pick(decision, available.len())),
-            Policy::Silent => None,
-        };
-        chosen.map(|(choice, _)| *choice)
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        clippy::cast_sign_loss,
-        reason = "a decision has few options"
-    )]
-    fn pick(&self, decision: Ix<Decision>, n_options: usize) -> usize {
-        let part = draw(self.seed, &[about::WHICH, decision.position() as u64]);
-        (n_options as f64 * part) as usize
     }
 
     fn acknowledgements<'a>(
@@ -205,9 +147,9 @@ impl People {
             let standing = &state.injects[inject];
             let (delivered, _) = standing.delivered.as_ref()?;
             let is_due = standing.acknowledged.is_none();
-            let acts = is_due && self.does(about::ACKNOWLEDGE, inject.position() as u64);
-            acts.then(|| Act {
-                at: delivered.after(REACTION),
+            let after = self.temper.acknowledges(inject).filter(|_| is_due)?;
+            Some(Act {
+                at: delivered.after(after),
                 command: Command::Acknowledge(inject),
                 who: team(),
             })
@@ -224,51 +166,74 @@ impl People {
             let begun = standing
                 .begun
                 .filter(|_| standing.is_open() && row.done.is_none())?;
-            self.does(about::TICK, task.position() as u64).then(|| Act {
-                at: begun.after(REACTION),
+            Some(Act {
+                at: begun.after(self.temper.ticks(task)?),
                 command: Command::Tick(task),
                 who: person(scenario, state, row.role),
             })
         })
     }
 
+    /// What the facilitator fires of what is held ready.
+    fn firings<'a>(
+        &'a self,
+        scenario: &'a Scenario,
+        state: &'a State,
+    ) -> impl Iterator<Item = Act> + 'a {
+        scenario.injects.entries().filter_map(|(inject, row)| {
+            let is_held = row.when == Trigger::Held && state.injects[inject].is_waiting();
+            let at = self.temper.fires(inject).filter(|_| is_held)?;
+            Some(Act {
+                at,
+                command: Command::Fire(inject),
+                who: team(),
+            })
+        })
+    }
+
     fn declaration(&self, scenario: &Scenario, state: &State) -> Option<Act> {
-        let impact = self.first_impact(scenario, state)?;
-        let is_due = state.declarations.is_empty() && self.does(about::DECLARE, 0);
-        is_due.then(|| Act {
-            at: impact.after(REACTION),
+        let turn = self.temper.declares()?;
+        Some(Act {
+            at: self.at(scenario, state, turn)?,
             command: Command::Declare {
                 severity: "SEV1".to_owned(),
             },
             who: team(),
         })
+        .filter(|_| state.declarations.is_empty())
     }
 
     fn update(&self, scenario: &Scenario, state: &State, now: ExerciseTime) -> Option<Act> {
-        let impact = self.first_impact(scenario, state)?;
-        let n_audiences = u32::try_from(AUDIENCES.len()).expect("three");
-        let (round, which) = (self.n_updates / n_audiences, self.n_updates % n_audiences);
-        let audience = AUDIENCES[which as usize];
-        let wait_ms = FIRST_UPDATE.as_ms() + u64::from(round) * BETWEEN_UPDATES.as_ms();
-        let at = impact.after(Span::from_ms(wait_ms));
-        self.does(about::UPDATE, self.n_updates.into())
-            .then(|| Act {
-                at,
-                command: Command::Post {
-                    audience,
-                    state: progress(scenario, state, at, now),
-                    text: "A rehearsed update.".to_owned(),
-                },
-                who: team(),
-            })
+        let turn_of = |n| {
+            let (audience, turn) = self.temper.updates(n)?;
+            Some((self.at(scenario, state, turn)?, audience))
+        };
+        let has_heard = |audience| state.moment(Moment::Update(Some(audience))).is_some();
+        let (at, audience) = match self.temper.policy {
+            Policy::Wild => (0..)
+                .take(AUDIENCES.len())
+                .filter_map(turn_of)
+                .filter(|(_, audience)| !has_heard(*audience))
+                .min_by_key(|(at, _)| *at),
+            Policy::Best | Policy::Worst | Policy::Random | Policy::Silent => {
+                turn_of(self.n_updates)
+            }
+        }?;
+        Some(Act {
+            at,
+            command: Command::Post {
+                audience,
+                state: progress(scenario, state, at, now),
+                text: "A rehearsed update.".to_owned(),
+            },
+            who: team(),
+        })
     }
 
-    /// Whether people with this policy do something that is not a decision.
-    fn does(&self, what: u64, which: u64) -> bool {
-        match self.policy {
-            Policy::Best => true,
-            Policy::Worst | Policy::Silent => false,
-            Policy::Random => draw(self.seed, &[what, which]) < 0.5,
+    fn at(&self, scenario: &Scenario, state: &State, turn: Turn) -> Option<ExerciseTime> {
+        match turn {
+            Turn::At(at) => Some(at),
+            Turn::AfterImpact(after) => Some(self.first_impact(scenario, state)?.after(after)),
         }
     }
 }
@@ -302,16 +267,6 @@ fn progress(
         UpdateState::Monitoring
     } else {
         UpdateState::Investigating
-    }
-}
-
-/// From the best to the worst; an option without a verdict stands between fair and poor.
-fn rank(choice: &Choice) -> u8 {
-    match choice.verdict {
-        Some(Verdict::Good) => 0,
-        Some(Verdict::Fair) => 1,
-        None => 2,
-        Some(Verdict::Poor) => 3,
     }
 }
 

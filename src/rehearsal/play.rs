@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::{
     people::{Act, People},
     script::{Impossible, Scripted},
+    temper::Temper,
 };
 use crate::{
     exercise::{Command, Event, ExerciseTime, Refusal, State, Timed, Who, event::Started},
@@ -32,7 +33,11 @@ pub fn play(
     let mut rehearsal = Rehearsal {
         scenario,
         script,
-        people: People::new(policy, started.seed),
+        people: People::new(Temper {
+            policy,
+            seed: started.seed,
+            length: scenario.length,
+        }),
         answered: answered(scenario, script),
         timed: timed(script),
         untimed: positions(script, |it| it.at.is_none()),
@@ -355,6 +360,44 @@ mod tests {
         }
         // Six of seven: one is hidden.
         assert_eq!(seen.len(), 6);
+    }
+
+    #[test]
+    fn the_wild_do_whatever_a_room_and_its_facilitator_could() {
+        let mut seen = std::collections::BTreeSet::new();
+        for seed in 0..200 {
+            let happened = rehearse(Policy::Wild, seed, &[]).unwrap();
+            let is_made = |timed: &Timed| matches!(&timed.event, Event::DecisionMade { decision, .. } if decision.position() == 0);
+            if !happened.iter().any(is_made) {
+                seen.insert("leave it alone".to_owned());
+            }
+            for timed in &happened {
+                seen.extend(match &timed.event {
+                    Event::DecisionMade {
+                        answer: Answer::Other(words),
+                        ..
+                    } => Some(words.clone()),
+                    Event::InjectDelivered { inject, who } if !who.is_clock() => {
+                        Some(format!("fire #{}", inject.position()))
+                    }
+                    Event::Declared { .. } if timed.clock < minutes(2) => {
+                        Some("declare before it hurts".to_owned())
+                    }
+                    Event::TaskDone { who, .. } if !who.is_clock() && timed.clock > minutes(30) => {
+                        Some("tick late".to_owned())
+                    }
+                    _ => None,
+                });
+            }
+        }
+        let expected = [
+            "declare before it hurts",
+            "fire #2",
+            "leave it alone",
+            "something else",
+            "tick late",
+        ];
+        assert!(seen.iter().eq(expected), "{seen:?}");
     }
 
     #[test]

@@ -34,6 +34,9 @@ pub enum Policy {
     /// Do nothing at all.
     #[default]
     Silent,
+    /// Do anything that a room and its facilitator could, at any time: answer late, not at all or
+    /// in words of their own, and fire what is held ready.
+    Wild,
 }
 
 /// Something that is done at its time.
