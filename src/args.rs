@@ -104,6 +104,15 @@ Examples:
   blackstart rehearse region-loss --policy silent --choose first-move=wait@20m --record
   blackstart rehearse ./our-drill.ron --script our-drill.best.walk.ron")]
     Rehearse(Rehearse),
+    /// Play scenarios through thousands of times: what can never happen, how outcomes spread
+    #[command(after_help = "\
+Examples:
+  blackstart fuzz region-loss
+  blackstart fuzz our-drill.ron --runs 100000 --seed 7
+  blackstart fuzz drills/*.ron --format json > fuzz.json
+
+Exits with 1 where something can never happen or waits for ever. Ctrl-C tells what is known by then.")]
+    Fuzz(Fuzz),
     /// Write a scenario of your own to start from, which can be played as it is
     #[command(after_help = "\
 Examples:
@@ -252,6 +261,23 @@ pub struct Choice {
     pub decision: String,
     pub option: String,
     pub at: Option<ExerciseTime>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Fuzz {
+    /// Scenarios: ids, or paths to .ron files
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<String>,
+    /// How many random playthroughs of each, up to a million
+    #[arg(long, value_name = "N", default_value_t = 10_000,
+          value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub runs: u64,
+    /// The first seed; each playthrough takes the next
+    #[arg(long, value_name = "N", default_value_t = 0, env = "BLACKSTART_SEED")]
+    pub seed: u64,
+    /// For people, or for programs
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -28,6 +28,8 @@ pub mod journal;
 
 pub mod rehearsal;
 
+pub mod fuzz;
+
 pub mod report;
 
 pub mod ui;

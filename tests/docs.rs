@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use blackstart::{
     exercise::event::{Mode, Pace, ScenarioText, Started},
+    fuzz::{batch::Batch, item::Items, plan::Plan, whole::Fuzzed},
     rehearsal,
     report::expectations::{self, Judged},
     scenario::{self, Code, Problem, Severity, Walk},
@@ -461,25 +462,40 @@ fn least(fields: &str) -> String {
     format!("{text}{fields})")
 }
 
+/// The cells of the table with this head.
+fn table<const N: usize>(head: &str) -> Vec<[&'static str; N]> {
+    let (_, table) = PAGE.split_once(head).expect("there is one");
+    let rows = table.trim_start().lines().skip(1);
+    rows.take_while(|line| line.starts_with("| "))
+        .map(|line| {
+            let mut cells = line.trim_matches('|').split('|').map(str::trim);
+            std::array::from_fn(|_| cells.next().expect("it has as many"))
+        })
+        .collect()
+}
+
 /// The rows of the table of codes: the code, its severity and its example.
 fn codes() -> Vec<[&'static str; 3]> {
-    let (_, table) = PAGE
-        .split_once("| code | severity | what is wrong | example |\n")
-        .expect("there is one");
-    let rows = table
-        .lines()
-        .skip(1)
-        .take_while(|line| line.starts_with("| "));
-    rows.map(|line| {
-        let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
-        [cells[0].trim_matches('`'), cells[1], cells[3]]
-    })
-    .collect()
+    table("| code | severity | what is wrong | example |")
+        .into_iter()
+        .map(|[code, severity, _, example]| [code.trim_matches('`'), severity, example])
+        .collect()
+}
+
+/// The rows of the table of what `fuzz` finds: the code and its example.
+fn findings() -> Vec<[&'static str; 2]> {
+    table("| finding | what never happens | example |")
+        .into_iter()
+        .map(|cells| cells.map(|cell| cell.trim_matches('`')))
+        .map(|[code, _, example]| [code, example])
+        .collect()
 }
 
 #[test]
 fn every_code_is_listed_once() {
+    let found = findings().into_iter().map(|[code, _]| code);
     let mut listed: Vec<_> = codes().into_iter().map(|[code, ..]| code).collect();
+    listed.extend(found);
     let mut all: Vec<_> = Code::ALL.iter().map(|code| code.word()).collect();
     listed.sort_unstable();
     all.sort_unstable();
@@ -507,6 +523,22 @@ fn every_example_of_a_code_gets_it() {
             told.contains(&(code, severity.to_owned())),
             "{code}: {problems:?}"
         );
+    }
+}
+
+#[test]
+fn every_example_of_a_finding_gets_it_and_no_other() {
+    for [code, fields] in findings() {
+        let scenario = loads(&least(fields), 0);
+        let plan = Plan::of(&scenario).expect("it is small");
+        let items = Items::of(&scenario);
+        let batch = Batch::play(&plan, &items, 0..50);
+        let fuzzed = Fuzzed::of(&plan, items, batch, 0, &|| false);
+        let found = fuzzed.findings.iter().map(|finding| finding.code.word());
+        let mut found: Vec<_> = found.collect();
+        // A decision whose only option is hidden is both.
+        found.retain(|found| code != "nothing-to-choose" || *found != "never-offered");
+        assert_eq!(found, [code]);
     }
 }
 

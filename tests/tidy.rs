@@ -8,12 +8,13 @@ use std::{
 
 /// The rooms, and the files that are rooms of their own, from the bottom to the top: each may know
 /// those before it.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "harmless",
     "scenario",
     "exercise",
     "journal",
     "rehearsal",
+    "fuzz",
     "report",
     "ui",
     "error",

@@ -17,8 +17,9 @@ pub(super) enum Layout {
     Line,
 }
 
+/// A problem, as it is written.
 #[derive(Debug, Serialize)]
-struct Found<'a> {
+pub(super) struct Found<'a> {
     file: &'a str,
     severity: String,
     code: &'static str,
@@ -37,7 +38,7 @@ struct End {
 }
 
 impl<'a> Found<'a> {
-    fn of(file: &'a ScenarioFile, problem: &'a Problem) -> Self {
+    pub(super) fn of(file: &'a ScenarioFile, problem: &'a Problem) -> Self {
         let Place { line, column } = problem.place(&file.text);
         let end = problem.end(&file.text);
         Self {

@@ -2,6 +2,7 @@
 
 mod check;
 mod found;
+mod fuzz;
 mod lists;
 mod new;
 mod plain;

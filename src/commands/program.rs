@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use super::{check, lists, new, rehearse, report, run, verify};
+use super::{check, fuzz, lists, new, rehearse, report, run, verify};
 use crate::{
     args::{Args, Command},
     error::Error,
@@ -45,6 +45,7 @@ fn perform(args: Args, streams: &mut Streams) -> Result<u8, Error> {
         Command::Verify(which) => verify::verify(which, &folder()?, streams),
         Command::Check(check) => check::check(check, streams),
         Command::Rehearse(rehearse) => rehearse::rehearse(rehearse, &folder()?, streams),
+        Command::Fuzz(fuzz) => fuzz::fuzz(fuzz, &folder()?, streams),
         Command::New(new) => new::new(new, &folder()?, streams),
         Command::Scenarios(list) => lists::scenarios(list, &folder()?, streams),
         Command::Exercises(list) => lists::exercises(list, &folder()?, streams),

@@ -148,6 +148,30 @@ codes! {
     /// An expectation that does not hold.
     WalkFailed = "walk-failed",
 
+    // What thousands of playthroughs do not come by.
+    /// A phase or a task that never begins.
+    NeverBegins = "never-begins",
+    /// An inject that is never delivered.
+    NeverDelivered = "never-delivered",
+    /// A decision that is never asked for.
+    NeverAsked = "never-asked",
+    /// A decision that stands open, and none of its options can be had.
+    NothingToChoose = "nothing-to-choose",
+    /// An option that is always hidden.
+    NeverOffered = "never-offered",
+    /// An option that can be had and that nobody ever takes.
+    NeverTaken = "never-taken",
+    /// A task that cannot be done.
+    NeverDone = "never-done",
+    /// A claim that nothing confirms or refutes.
+    NeverJudged = "never-judged",
+    /// An objective that cannot be met.
+    NeverMet = "never-met",
+    /// A side of a draw that luck never falls to.
+    NeverDrawn = "never-drawn",
+    /// An ending that cannot be reached.
+    NeverReached = "never-reached",
+
     /// There are more problems than are told.
     More = "more",
 }

@@ -18,6 +18,7 @@ pub mod code;
 pub mod model;
 mod near;
 mod outline;
+pub mod place;
 pub mod problem;
 pub mod span;
 pub mod table;

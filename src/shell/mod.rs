@@ -1,9 +1,11 @@
 //! The edge: disk, clock, terminal. The only room with side effects.
 
 pub mod clock;
+pub mod crew;
 pub mod files;
 pub mod folder;
 pub mod inbox;
+pub mod interrupt;
 pub mod ledger;
 pub mod lines;
 pub mod perform;

@@ -1,0 +1,368 @@
+//! Reads off a scenario what would have to be chosen, and how luck would have to fall, for
+//! something to come to be: a guess, made with dice where there is more than one way, and then
+//! tried.
+
+use super::{item::Item, sprint::Chosen};
+use crate::{
+    exercise::{
+        chance::{draw, is_hit},
+        event::Source,
+    },
+    scenario::{
+        Ix, Scenario,
+        model::{Choice, Condition, Decision, Effect, Guard, Health, Moment, Trigger},
+    },
+};
+
+/// What would have to be so.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Wish {
+    pub(super) choices: Vec<Chosen>,
+    luck: Vec<Luck>,
+}
+
+/// A draw that would have to go one way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Luck {
+    source: Source,
+    index: u16,
+    percent: f64,
+    hit: bool,
+}
+
+/// How often a seed is looked for that brings the luck that is wished for.
+const MOST_SEEDS: u64 = 4_000;
+/// How many things are followed that must come before each other.
+const DEEPEST: usize = 60;
+
+impl Wish {
+    /// A seed from `from` on that brings the luck that is wished for, or comes close.
+    pub(super) fn seed(&self, from: u64) -> u64 {
+        let is_lucky = |seed: &u64| {
+            let falls =
+                |luck: &Luck| is_hit(*seed, luck.source, luck.index, luck.percent) == luck.hit;
+            self.luck.iter().all(falls)
+        };
+        let seeds = (0..MOST_SEEDS).map(|n| from.wrapping_add(n));
+        seeds.clone().find(is_lucky).unwrap_or(from)
+    }
+
+    fn choose(&mut self, chosen: Chosen) {
+        if !self
+            .choices
+            .iter()
+            .any(|(decision, _)| *decision == chosen.0)
+        {
+            self.choices.push(chosen);
+        }
+    }
+}
+
+/// What makes something so: effects of a source, if luck falls that way.
+#[derive(Debug, Clone)]
+struct Maker<'s> {
+    source: Source,
+    luck: Vec<Luck>,
+    effect: &'s Effect,
+}
+
+/// A scenario, read for what leads to what.
+#[derive(Debug)]
+pub(super) struct Wishes<'s> {
+    scenario: &'s Scenario,
+    makers: Vec<Maker<'s>>,
+}
+
+/// Dice that fall the same for the same throws.
+#[derive(Debug)]
+pub(super) struct Dice {
+    pub(super) seed: u64,
+    pub(super) n_thrown: u64,
+}
+
+impl Dice {
+    /// A number below `n`, which is not 0.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "a list has few items"
+    )]
+    fn below(&mut self, n: usize) -> usize {
+        self.n_thrown += 1;
+        (draw(self.seed, &[self.n_thrown]) * n as f64) as usize
+    }
+
+    fn one_of<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
+        match list.len() {
+            0 => None,
+            n => list.get(self.below(n)),
+        }
+    }
+}
+
+impl<'s> Wishes<'s> {
+    pub(super) fn of(scenario: &'s Scenario) -> Self {
+        let mut makers = Vec::new();
+        for (inject, row) in scenario.injects.entries() {
+            read(&row.effects, Source::Inject(inject), &[], &mut makers);
+        }
+        for (decision, row) in scenario.decisions.entries() {
+            for (choice, option) in row.options.entries() {
+                let source = Source::Outcome(decision, choice);
+                read(&option.effects, source, &[], &mut makers);
+            }
+        }
+        Self { scenario, makers }
+    }
+
+    /// What would have to be so for `item` to come to be.
+    pub(super) fn wish(&self, item: Item, dice: &mut Dice) -> Wish {
+        let mut search = Search {
+            wishes: self,
+            dice,
+            wish: Wish::default(),
+            depth: 0,
+        };
+        search.item(item);
+        search.wish
+    }
+}
+
+fn read<'s>(effects: &'s [Effect], source: Source, luck: &[Luck], makers: &mut Vec<Maker<'s>>) {
+    for effect in effects {
+        if let Effect::Chance(chance) = effect {
+            for (hit, side) in [(true, &chance.hit), (false, &chance.miss)] {
+                let falls = Luck {
+                    source,
+                    index: chance.index,
+                    percent: chance.percent,
+                    hit,
+                };
+                read(side, source, &[luck, &[falls]].concat(), makers);
+            }
+        }
+        let luck = luck.to_vec();
+        makers.push(Maker {
+            source,
+            luck,
+            effect,
+        });
+    }
+}
+
+struct Search<'a, 's> {
+    wishes: &'a Wishes<'s>,
+    dice: &'a mut Dice,
+    wish: Wish,
+    depth: usize,
+}
+
+impl Search<'_, '_> {
+    fn item(&mut self, item: Item) {
+        let scenario = self.wishes.scenario;
+        match item {
+            Item::PhaseBegun(it) | Item::PhaseSkipped(it) => self.moment(Moment::Phase(it)),
+            Item::InjectDelivered(it) | Item::InjectSkipped(it) => self.moment(Moment::Inject(it)),
+            Item::DecisionOpened(it) | Item::DecisionSkipped(it) | Item::NothingToChoose(it) => {
+                self.open(it);
+            }
+            Item::OptionOffered(decision, choice) | Item::OptionTaken(decision, choice) => {
+                self.moment(Moment::Outcome(decision, choice));
+            }
+            Item::TaskBegun(task) | Item::TaskSkipped(task) => {
+                let row = &scenario.tasks[task];
+                self.row(&row.when, &row.guard);
+            }
+            Item::TaskDone(task) => self.moment(Moment::Task(task)),
+            Item::ClaimJudged(claim) => {
+                let row = &scenario.claims[claim];
+                let conditions = row.confirmed.iter().chain(&row.refuted);
+                let conditions: Vec<_> = conditions.collect();
+                if let Some(condition) = self.dice.one_of(&conditions) {
+                    self.condition(condition, true);
+                }
+                self.make(|effect| matches!(effect, Effect::Claim(it, _) if *it == claim));
+            }
+            Item::ObjectiveMet(objective) => {
+                if let Some(met) = &scenario.objectives[objective].met {
+                    self.condition(met, true);
+                }
+            }
+            Item::Drawn { source, index, hit } => self.draw(source, index, hit),
+            Item::EndingReached(ending) => {
+                self.trigger(&scenario.endings[ending].when);
+                self.make(|effect| matches!(effect, Effect::End(it) if *it == ending));
+            }
+        }
+    }
+
+    /// Wishes for a draw, and for those that it lies within.
+    fn draw(&mut self, source: Source, index: u16, hit: bool) {
+        let is_it = |maker: &&Maker<'_>| {
+            maker.source == source
+                && matches!(maker.effect, Effect::Chance(chance) if chance.index == index)
+        };
+        if let Some(maker) = self.wishes.makers.iter().find(is_it) {
+            self.wish.luck.extend(maker.luck.iter().copied());
+            if let Effect::Chance(chance) = maker.effect {
+                self.wish.luck.push(Luck {
+                    source,
+                    index,
+                    percent: chance.percent,
+                    hit,
+                });
+            }
+        }
+        self.source(source);
+    }
+
+    fn moment(&mut self, moment: Moment) {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return;
+        }
+        let scenario = self.wishes.scenario;
+        match moment {
+            Moment::Inject(inject) | Moment::Acknowledged(inject) => {
+                let row = &scenario.injects[inject];
+                self.row(&row.when, &row.guard);
+            }
+            Moment::Decision(decision) => self.open(decision),
+            Moment::Outcome(decision, choice) => {
+                self.wish.choose((decision, choice));
+                let only_if = &scenario.decisions[decision].options[choice].only_if;
+                if let Some(condition) = only_if {
+                    self.condition(condition, true);
+                }
+                self.open(decision);
+            }
+            Moment::Task(task) => {
+                let row = &scenario.tasks[task];
+                self.row(&row.when, &row.guard);
+                if let Some(done) = &row.done {
+                    self.condition(done, true);
+                }
+            }
+            Moment::Phase(phase) => {
+                let row = &scenario.phases[phase];
+                self.row(&row.when, &row.guard);
+            }
+            Moment::Declared | Moment::Update(_) => {}
+        }
+    }
+
+    fn open(&mut self, decision: Ix<Decision>) {
+        let row = &self.wishes.scenario.decisions[decision];
+        self.row(&row.when, &row.guard);
+    }
+
+    fn row(&mut self, when: &Trigger, guard: &Guard) {
+        if let Some(only_if) = &guard.only_if {
+            self.condition(only_if, true);
+        }
+        if let Some(unless) = &guard.unless {
+            self.condition(unless, false);
+        }
+        self.trigger(when);
+    }
+
+    fn trigger(&mut self, trigger: &Trigger) {
+        match trigger {
+            Trigger::After(moment, _) => self.moment(*moment),
+            Trigger::When(condition) => self.condition(condition, true),
+            Trigger::At(_) | Trigger::Held => {}
+        }
+    }
+
+    /// Wishes for a condition to hold, or not to.
+    fn condition(&mut self, condition: &Condition, holds: bool) {
+        match condition {
+            Condition::Happened(moment) if holds => self.moment(*moment),
+            Condition::Happened(Moment::Outcome(decision, choice)) => {
+                self.choose_other(*decision, |it| it == *choice);
+            }
+            Condition::Flag(flag) if holds => {
+                self.make(|effect| matches!(effect, Effect::Set(it) if it == flag));
+            }
+            Condition::Flag(flag) => {
+                self.avoid(|effect| matches!(effect, Effect::Set(it) if it == flag));
+            }
+            Condition::Is(service, health) => self.make(|effect| {
+                let is_up = *health == Health::Up;
+                matches!(effect, Effect::Service(it, to)
+                    if it == service && (to == health) == holds && !(is_up && holds))
+            }),
+            Condition::Above(signal, _) | Condition::Below(signal, _) => {
+                self.make(|effect| match effect {
+                    Effect::Signal { signal: it, .. } | Effect::Nudge { signal: it, .. } => {
+                        it == signal
+                    }
+                    _ => false,
+                });
+            }
+            Condition::All(parts) if holds => {
+                for part in parts {
+                    self.condition(part, true);
+                }
+            }
+            Condition::Any(parts) if !holds => {
+                for part in parts {
+                    self.condition(part, false);
+                }
+            }
+            Condition::All(parts) | Condition::Any(parts) => {
+                if let Some(part) = self.dice.one_of(parts) {
+                    self.condition(part, holds);
+                }
+            }
+            Condition::Not(part) => self.condition(part, !holds),
+            Condition::Happened(_) | Condition::Elapsed(_) => {}
+        }
+    }
+
+    /// Wishes for one of the effects that do something.
+    fn make(&mut self, does: impl Fn(&Effect) -> bool) {
+        let makers = self.wishes.makers.iter().filter(|it| does(it.effect));
+        let makers: Vec<_> = makers.collect();
+        if let Some(maker) = self.dice.one_of(&makers) {
+            self.wish.luck.extend(maker.luck.iter().copied());
+            self.source(maker.source);
+        }
+    }
+
+    fn source(&mut self, source: Source) {
+        self.moment(match source {
+            Source::Inject(inject) => Moment::Inject(inject),
+            Source::Outcome(decision, choice) => Moment::Outcome(decision, choice),
+        });
+    }
+
+    /// Wishes for options that do not do something.
+    fn avoid(&mut self, does: impl Fn(&Effect) -> bool) {
+        let makers: Vec<_> = self
+            .wishes
+            .makers
+            .iter()
+            .filter(|it| does(it.effect))
+            .collect();
+        for maker in &makers {
+            if let Source::Outcome(decision, _) = maker.source {
+                let does_too = |it| {
+                    let source = Source::Outcome(decision, it);
+                    makers.iter().any(|maker| maker.source == source)
+                };
+                self.choose_other(decision, does_too);
+            }
+        }
+    }
+
+    /// Wishes for any option but those.
+    fn choose_other(&mut self, decision: Ix<Decision>, those: impl Fn(Ix<Choice>) -> bool) {
+        let options = self.wishes.scenario.decisions[decision].options.indices();
+        let others: Vec<_> = options.filter(|it| !those(*it)).collect();
+        if let Some(other) = self.dice.one_of(&others) {
+            self.wish.choose((decision, *other));
+        }
+    }
+}
