@@ -17,6 +17,7 @@ use blackstart::{
         State, Timed,
         event::{Mode, Pace, ScenarioText, Started},
     },
+    fuzz::{item::Items, plan::Plan, sprint::Sprint, witness::Witness},
     journal::{self, sha256_hex},
     rehearsal::{self, Policy},
     scenario::{self, Scenario, builtin::BUILTIN},
@@ -33,7 +34,7 @@ fn main() {
     let happened = rehearse(&scenario, text);
     let journal = write(&scenario, happened.clone());
     say(format_args!(
-        "{:<44} {:>12} {:>12} {:>8}",
+        "{:<50} {:>12} {:>12} {:>8}",
         "what, and its floor", "floor", "ours", "ratio"
     ));
     row(
@@ -46,6 +47,20 @@ fn main() {
         || fold(&scenario, &happened),
         || rehearse(&scenario, text),
     );
+    let plan = Plan::of(&scenario).expect("it has few rows");
+    let items = Items::of(&scenario);
+    let mut sprint = Sprint::over(&plan);
+    let mut witness = Witness::of(&scenario, &items);
+    let mut seed = 0;
+    row(
+        "fuzz it once, counting all / fold a play's events",
+        || fold(&scenario, &happened),
+        || {
+            seed += 1;
+            witness.begin();
+            sprint.play(Policy::Random, seed, &[], &mut witness)
+        },
+    );
     row(
         "read its journal / parse its lines as JSON",
         || {
@@ -57,7 +72,7 @@ fn main() {
         || journal::read(journal.as_bytes()),
     );
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut plain = File::create(folder.path().join("plain")).expect("a file in it");
+    let mut bare = File::create(folder.path().join("plain")).expect("a file in it");
     let mut ledger =
         FileLedger::create(folder.path(), Arc::clone(&scenario)).expect("a ledger in it");
     let line = journal.lines().last().expect("a journal has lines");
@@ -65,9 +80,8 @@ fn main() {
     row(
         "record an event / write and sync its line",
         || {
-            plain
-                .write_all(line.as_bytes())
-                .and_then(|()| plain.sync_data())
+            bare.write_all(line.as_bytes())
+                .and_then(|()| bare.sync_data())
         },
         || ledger.append(vec![event.clone()]),
     );
@@ -91,7 +105,7 @@ fn row<A, B>(what: &str, mut floor: impl FnMut() -> A, mut ours: impl FnMut() ->
         times[ROUNDS / 2].as_secs_f64() * 1e6
     });
     say(format_args!(
-        "{what:<44} {floor:>9.1} µs {ours:>9.1} µs {:>8.2}",
+        "{what:<50} {floor:>9.1} µs {ours:>9.1} µs {:>8.2}",
         ours / floor
     ));
 }

@@ -9,6 +9,8 @@
 //!     │
 //!  report     a journal -> timeline, measures, report data, markdown
 //!     │
+//!  fuzz       thousands of playthroughs, and what they tell
+//!     │
 //!  rehearsal  simulated people in simulated time
 //!     │
 //!  journal    records <-> lines, chained

@@ -293,6 +293,18 @@ fn killed_it_resumes_with_all_that_it_had_shown() {
 }
 
 #[test]
+fn a_bar_grows_while_a_scenario_is_fuzzed_and_ctrl_c_tells_what_is_known() {
+    let world = World::new();
+    let runs = ["fuzz", "region-loss", "--runs", "1000000"];
+    let mut terminal = Terminal::run(&world.command(runs));
+    terminal.wait_for("of 1,000,000");
+    assert!(terminal.text().contains("region-loss  ░"));
+    terminal.type_keys("\x03");
+    assert_eq!(terminal.end(), 0);
+    terminal.wait_for("region-loss: cut short; ");
+}
+
+#[test]
 fn a_panic_is_told_of_on_the_terminal_as_it_was() {
     const PLAYS_THE_PROGRAM: &str = "PLAYS_THE_PROGRAM";
     if env::var_os(PLAYS_THE_PROGRAM).is_some() {

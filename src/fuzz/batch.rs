@@ -1,7 +1,6 @@
 //! Random plays, one a seed: how each went, and what came to be.
 
 use super::{
-    extreme::{Badness, badness},
     item::{Item, Items},
     plan::Plan,
     sprint::Sprint,
@@ -10,7 +9,7 @@ use super::{
 use crate::{
     exercise::{ExerciseTime, event::EndReason},
     rehearsal::Policy,
-    scenario::{Ix, Scenario, Span, model::Ending},
+    scenario::{Ix, Span, model::Ending},
 };
 
 /// How one random play went.
@@ -108,11 +107,6 @@ impl Batch {
 const BEARABLE: Span = Span::from_minutes(10);
 
 impl Played {
-    /// How bad it was.
-    pub(super) fn bad(&self, scenario: &Scenario) -> Badness {
-        badness(scenario, self.ending, self.bad_minutes, self.at)
-    }
-
     /// Whether the clock alone made an end of it, long after the last thing had happened: for more
     /// than a third of the scenario's length.
     pub fn dies_away(&self, length: Span) -> bool {

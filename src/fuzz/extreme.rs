@@ -1,11 +1,14 @@
 //! The best and the worst way through a scenario that can be found: begun at the best that was
 //! played, and bettered answer by answer.
 
+use std::cmp::Ordering;
+
 use super::{
     batch::Batch,
-    item::Items,
+    item::{Item, Items},
     path::Path,
     plan::Plan,
+    search::{Found, Searched},
     sprint::{Finish, Sprint},
     witness::Witness,
 };
@@ -37,79 +40,88 @@ const MOST_ROUNDS: usize = 6;
 /// How many seeds are tried for their luck.
 const SEEDS: u64 = 60;
 
-/// Looks for the best or the worst way, from what random plays came by.
-pub fn extreme(plan: &Plan<'_>, items: &Items, batch: &Batch, seed: u64, end: End) -> Extreme {
+/// Looks for the best or the worst way, from what random plays and the search came by.
+pub fn extreme(
+    plan: &Plan<'_>,
+    items: &Items,
+    (batch, searched): (&Batch, &Searched),
+    seed: u64,
+    end: End,
+) -> Extreme {
+    let scenario = plan.scenario();
     let mut climber = Climber {
         plan,
         sprint: Sprint::over(plan),
-        witness: Witness::of(plan.scenario(), items),
+        witness: Witness::of(scenario, items),
         end,
     };
-    let played = |policy| Path::of(policy, seed);
-    let random = batch
-        .plays
-        .iter()
-        .map(|it| (it.bad(plan.scenario()), it.seed));
+    let of_policies = [Policy::Best, Policy::Worst, Policy::Silent];
+    let of_policies = of_policies.map(|policy| Path::of(policy, seed));
+    let random = batch.plays.iter().map(|it| {
+        let degree = end.degree(scenario, it.ending, it.bad_minutes, it.at);
+        (degree, it.seed)
+    });
     let random = random.reduce(|best, it| if end.prefers(it.0, best.0) { it } else { best });
-    let starts = [Policy::Best, Policy::Worst, Policy::Silent].map(played);
-    let starts = starts
+    let random = random.map(|(_, seed)| Path::of(Policy::Random, seed));
+    let is_ending = |found: &&Found| matches!(found.item, Item::EndingReached(_));
+    let to_endings = searched.found.iter().filter(is_ending);
+    let starts = of_policies
         .into_iter()
-        .chain(random.map(|(_, seed)| Path::of(Policy::Random, seed)));
-    let found: Vec<_> = starts.map(|start| climber.climb(start)).collect();
-    let best = found
+        .chain(random)
+        .chain(to_endings.filter_map(|found| found.path.clone()));
+    let best = starts
+        .filter_map(|start| climber.climb(start))
+        .collect::<Vec<_>>()
         .into_iter()
         .reduce(|best, it| {
-            let scenario = plan.scenario();
-            if end.prefers(it.bad(scenario), best.bad(scenario)) {
+            if climber.is_better(&it, &best) {
                 it
             } else {
                 best
             }
         })
-        .expect("there are several starts");
+        .expect("people can always do nothing");
     climber.prune(best)
 }
 
-/// How bad a play was: first in bad minutes, then in how it ended, then in how long it took.
-pub(super) type Badness = (f64, u8, u64);
-
-pub(super) fn badness(
-    scenario: &Scenario,
-    ending: Option<Ix<Ending>>,
-    bad_minutes: Option<f64>,
-    at: ExerciseTime,
-) -> Badness {
-    let outcome = match ending.map(|ending| scenario.endings[ending].outcome) {
-        Some(Outcome::Success) => 0,
-        Some(Outcome::Mixed) => 1,
-        Some(Outcome::Failure) | None => 2,
-    };
-    (bad_minutes.unwrap_or(0.0), outcome, at.as_ms())
-}
-
-impl Extreme {
-    fn bad(&self, scenario: &Scenario) -> Badness {
-        let Finish {
-            ending,
-            bad_minutes,
-            at,
-            ..
-        } = self.finish;
-        badness(scenario, ending, bad_minutes, at)
-    }
-}
+/// How far a play goes to one end: by how it ended, its bad minutes, that again in full, and how
+/// long it took.
+type Degree = (bool, f64, u8, u64);
 
 impl End {
-    fn prefers(self, a: Badness, b: Badness) -> bool {
-        // What differs by less than can be told apart is the same.
-        let a_first = if (a.0 - b.0).abs() < 1e-9 {
-            (a.1, a.2).cmp(&(b.1, b.2))
-        } else {
-            a.0.total_cmp(&b.0)
+    /// How far a play goes to this end. The best way is none to a failure, and the worst none to a
+    /// success: else whoever gives up early would be the best.
+    fn degree(
+        self,
+        scenario: &Scenario,
+        ending: Option<Ix<Ending>>,
+        bad_minutes: Option<f64>,
+        at: ExerciseTime,
+    ) -> Degree {
+        let outcome = match ending.map(|ending| scenario.endings[ending].outcome) {
+            Some(Outcome::Success) => 0,
+            Some(Outcome::Mixed) => 1,
+            Some(Outcome::Failure) | None => 2,
         };
+        let is_on_the_bad_side = match self {
+            Self::Best => outcome == 2,
+            Self::Worst => outcome != 0,
+        };
+        let bad_minutes = bad_minutes.unwrap_or(0.0);
+        (is_on_the_bad_side, bad_minutes, outcome, at.as_ms())
+    }
+
+    fn prefers(self, a: Degree, b: Degree) -> bool {
+        // What differs by less than can be told apart is the same.
+        let bad_minutes = if (a.1 - b.1).abs() < 1e-9 {
+            Ordering::Equal
+        } else {
+            a.1.total_cmp(&b.1)
+        };
+        let degrees = a.0.cmp(&b.0).then(bad_minutes);
         match self {
-            Self::Best => a_first.is_lt(),
-            Self::Worst => a_first.is_gt(),
+            Self::Best => degrees.then((a.2, a.3).cmp(&(b.2, b.3))).is_lt(),
+            Self::Worst => degrees.then((a.2, a.3).cmp(&(b.2, b.3))).is_gt(),
         }
     }
 }
@@ -134,13 +146,18 @@ impl Climber<'_> {
     }
 
     fn is_better(&self, it: &Extreme, than: &Extreme) -> bool {
-        let scenario = self.plan.scenario();
-        self.end.prefers(it.bad(scenario), than.bad(scenario))
+        let degree = |it: &Extreme| {
+            let finish = &it.finish;
+            let scenario = self.plan.scenario();
+            self.end
+                .degree(scenario, finish.ending, finish.bad_minutes, finish.at)
+        };
+        self.end.prefers(degree(it), degree(than))
     }
 
     /// Betters a way, answer by answer and then by luck, as long as that helps.
-    fn climb(&mut self, start: Path) -> Extreme {
-        let mut best = self.go(start).expect("nothing is settled");
+    fn climb(&mut self, start: Path) -> Option<Extreme> {
+        let mut best = self.go(start)?;
         for _ in 0..MOST_ROUNDS {
             let before = best.path.clone();
             best = self.better_answers(best);
@@ -149,7 +166,7 @@ impl Climber<'_> {
                 break;
             }
         }
-        best
+        Some(best)
     }
 
     fn better_answers(&mut self, mut best: Extreme) -> Extreme {

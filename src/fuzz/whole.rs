@@ -11,7 +11,7 @@ use super::{
     sprint::Chosen,
     witness::Mix,
 };
-use crate::scenario::{Ix, Scenario, model::Ending};
+use crate::scenario::{Code, Ix, Scenario, model::Ending};
 
 /// All that was found out about a scenario.
 #[derive(Debug)]
@@ -23,6 +23,10 @@ pub struct Fuzzed<'s> {
     /// The plays that looked for what those had missed.
     pub searched: Searched,
     pub findings: Vec<Finding>,
+    /// It was stopped before it had looked everywhere: then what has not come may come yet, and is
+    /// here rather than among the findings.
+    pub not_yet: Vec<Finding>,
+    pub is_cut_short: bool,
     pub dying: Dying,
     pub best: Extreme,
     pub worst: Extreme,
@@ -41,7 +45,8 @@ pub struct Dying {
 const ENOUGH: u64 = 5;
 
 impl<'s> Fuzzed<'s> {
-    /// Finds out what random plays have not, from `seed` on, until it is stopped.
+    /// Finds out what random plays have not, from `seed` on, until it is stopped; the random plays
+    /// may have been, too.
     pub fn of(
         plan: &Plan<'s>,
         items: Items,
@@ -57,12 +62,17 @@ impl<'s> Fuzzed<'s> {
             .zip(&searched.counts)
             .map(|(random, sought)| random + sought)
             .collect();
+        let is_cut_short = is_stopped();
         let findings = findings(scenario, &items, &counts, &searched);
+        let is_sure = |it: &Finding| !is_cut_short || it.code == Code::NothingToChoose;
+        let (findings, not_yet) = findings.into_iter().partition(is_sure);
         Self {
             findings,
+            not_yet,
+            is_cut_short,
             dying: dying(scenario, &items, &batch),
-            best: extreme(plan, &items, &batch, seed, End::Best),
-            worst: extreme(plan, &items, &batch, seed, End::Worst),
+            best: extreme(plan, &items, (&batch, &searched), seed, End::Best),
+            worst: extreme(plan, &items, (&batch, &searched), seed, End::Worst),
             scenario,
             items,
             batch,
@@ -87,8 +97,11 @@ impl<'s> Fuzzed<'s> {
 
     /// What came to be in the search alone, though the scenario means it to.
     pub fn rare(&self) -> impl Iterator<Item = &Found> {
-        let is_rare =
-            |found: &&Found| is_due(self.scenario, found.item) && self.count(found.item) == 0;
+        let is_rare = |found: &&Found| {
+            // That an option can be had is no news beside that it can be taken.
+            let is_told = !matches!(found.item, Item::OptionOffered(..));
+            is_told && is_due(self.scenario, found.item) && self.count(found.item) == 0
+        };
         self.searched.found.iter().filter(is_rare)
     }
 

@@ -29,6 +29,8 @@ pub(super) fn value(asked: &Asked<'_>, fuzzed: &Fuzzed<'_>, problems: &[Problem]
         "runs_asked": asked.runs,
         "runs": fuzzed.batch.plays.len(),
         "runs_that_searched": fuzzed.searched.n_plays,
+        "cut_short": fuzzed.is_cut_short,
+        "not_yet": fuzzed.not_yet.iter().map(|it| &it.message).collect::<Vec<_>>(),
         "findings": findings(asked, fuzzed, problems),
         "rare": rare(asked, fuzzed),
         "ended_by_length": by_length,

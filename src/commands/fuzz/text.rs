@@ -55,7 +55,7 @@ impl Page {
         let n_plays = fuzzed.batch.plays.len() as u64;
         let title = harmless::line(&scenario.title);
         self.line(format!("EXERCISE ONLY · {} · {title}", scenario.id));
-        let cut_short = if n_plays < asked.runs {
+        let cut_short = if fuzzed.is_cut_short {
             format!(" of {} (cut short)", grouped(asked.runs))
         } else {
             String::new()
@@ -218,9 +218,11 @@ impl Page {
             return;
         }
         self.title("Never at random, but there is a way");
-        for found in rare {
-            self.line(format!("  {}", name(fuzzed.scenario, found.item)));
-            self.way(found.path.as_ref(), asked, fuzzed.scenario);
+        for same_way in rare.chunk_by(|a, b| a.path == b.path) {
+            for found in same_way {
+                self.line(format!("  {}", name(fuzzed.scenario, found.item)));
+            }
+            self.way(same_way[0].path.as_ref(), asked, fuzzed.scenario);
         }
     }
 
@@ -277,12 +279,21 @@ impl Page {
             }
             self.line("");
         }
-        let n = problems.len();
-        self.line(match n {
-            0 => format!("{}: everything in it can happen", fuzzed.scenario.id),
-            1 => format!("{}: 1 finding", fuzzed.scenario.id),
-            n => format!("{}: {n} findings", fuzzed.scenario.id),
-        });
+        for finding in &fuzzed.not_yet {
+            self.line(format!("so far {}", finding.message));
+        }
+        let cut_short = if fuzzed.is_cut_short {
+            "cut short; "
+        } else {
+            ""
+        };
+        let findings = match (problems.len(), fuzzed.not_yet.len()) {
+            (0, 0) => "everything in it can happen".to_owned(),
+            (0, _) => "nothing is found that cannot happen".to_owned(),
+            (1, _) => "1 finding".to_owned(),
+            (n, _) => format!("{n} findings"),
+        };
+        self.line(format!("{}: {cut_short}{findings}", fuzzed.scenario.id));
     }
 }
 
