@@ -197,11 +197,11 @@ fn people_read_shares_spreads_and_findings() {
     assert_eq!(answer.code, Some(1));
     for line in [
         "EXERCISE ONLY · planted · Planted",
-        "2,000 random playthroughs from seed 0 on, and ",
+        "2,000 random playthroughs from seed 0 on; ",
         "Endings, by how good the answers were",
-        "\nBad minutes: ",
-        "\nTime to mitigate: ",
-        "\nDuration: ",
+        "\nBad minutes\n  ",
+        "\nTime to mitigate\n  ",
+        "\nDuration\n  ",
         "  answers: █ good   ▓ mixed   ░ poor",
         "  endings        3 of 4    reached",
         "\nBest path: ",

@@ -62,8 +62,8 @@ impl Page {
         };
         let searched = grouped(fuzzed.searched.n_plays);
         self.line(format!(
-            "{}{cut_short} random playthroughs from seed {} on, and {searched} that looked for what \
-             those missed",
+            "{}{cut_short} random playthroughs from seed {} on; {searched} more looked for what \
+             they missed",
             grouped(n_plays),
             asked.seed,
         ));
@@ -141,8 +141,9 @@ impl Page {
             0 => String::new(),
             n => format!(", never in {} ({})", grouped(n), share(n, n_plays as u64)),
         };
-        self.title(&format!(
-            "{title}: {} to {}, median {}, eight in ten from {} to {}{missing}",
+        self.title(title);
+        self.line(format!(
+            "  {} to {}, median {}, eight in ten from {} to {}{missing}",
             tell(spread.min),
             tell(spread.max),
             tell(spread.median),
