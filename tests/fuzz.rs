@@ -9,6 +9,7 @@ use binary::{Answer, World};
 use serde_json::Value;
 
 const PLANTED: &str = include_str!("data/planted.ron");
+const SHOP: &str = include_str!("data/shop.ron");
 const HARD: &str = include_str!("data/hard.ron");
 
 /// What was found out about one scenario.
@@ -139,8 +140,8 @@ fn the_best_and_the_worst_path_are_played_again_as_they_are_told() {
 #[test]
 fn a_path_can_be_kept_as_an_exercise_and_is_measured_alike() {
     let world = World::new();
-    world.file("planted.ron", PLANTED);
-    let args = ["fuzz", "./planted.ron", "--runs", "200", "--format", "json"];
+    world.file("shop.ron", SHOP);
+    let args = ["fuzz", "./shop.ron", "--runs", "200", "--format", "json"];
     let told = told(&world.run(&args, ""));
     let worst = told["worst"]["command"].as_str().expect("a command");
     rehearse(&world, &Value::from(format!("{worst} --record")));
@@ -157,9 +158,9 @@ fn a_path_can_be_kept_as_an_exercise_and_is_measured_alike() {
 #[test]
 fn the_same_call_tells_the_same_and_other_seeds_other_plays() {
     let world = World::new();
-    world.file("planted.ron", PLANTED);
+    world.file("shop.ron", SHOP);
     let fuzz = |seed| {
-        let args = ["fuzz", "./planted.ron", "--runs", "700", "--seed", seed];
+        let args = ["fuzz", "./shop.ron", "--runs", "700", "--seed", seed];
         world.run(&args, "").out
     };
     assert_eq!(fuzz("3"), fuzz("3"));
@@ -168,7 +169,7 @@ fn the_same_call_tells_the_same_and_other_seeds_other_plays() {
     let plays = |seed, runs| {
         let args = [
             "fuzz",
-            "./planted.ron",
+            "./shop.ron",
             "--runs",
             runs,
             "--seed",

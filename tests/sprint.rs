@@ -44,7 +44,7 @@ impl Onlooker for Seen {
         self.deeds.push((at, deed));
     }
     fn offered(&mut self, _: Ix<Decision>, _: Ix<Choice>) {}
-    fn left_without(&mut self, _: Ix<Decision>) {}
+    fn stuck(&mut self, _: Ix<Decision>) {}
     fn met(&mut self, objective: Ix<Objective>) {
         self.met.push(objective);
     }

@@ -125,6 +125,11 @@ impl Curve {
         });
     }
 
+    /// Whether something that was done to it is still under way after `at`.
+    pub fn moves_after(&self, at: ExerciseTime) -> bool {
+        self.in_force().iter().any(|change| change.end() > at)
+    }
+
     /// The value at `at`, for any instant from T+0 on.
     pub fn value(&self, at: ExerciseTime) -> f64 {
         let n_done = self.changes.partition_point(|change| change.at <= at);

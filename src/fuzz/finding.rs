@@ -1,12 +1,14 @@
 //! What never came to be in any playthrough, and what stood still.
 
 use super::{
+    batch::Batch,
     item::{Item, Items, chances},
     path::Path,
     search::Searched,
 };
 use crate::{
     exercise::event::Source,
+    rehearsal::Policy,
     scenario::{
         Code, HasId, Ix, Scenario,
         model::{Choice, Claim, Decision, Effect, Trigger},
@@ -37,6 +39,11 @@ pub(super) fn is_due(scenario: &Scenario, item: Item) -> bool {
         | Item::OptionTaken(..)
         | Item::TaskBegun(_)
         | Item::TaskDone(_) => true,
+        // Of one that does nothing, nobody misses that it lands.
+        Item::OutcomeLanded(decision, choice) => {
+            let option = &scenario.decisions[decision].options[choice];
+            !option.effects.is_empty()
+        }
         Item::ClaimJudged(claim) => is_judged_by_itself(scenario, claim),
         Item::ObjectiveMet(objective) => scenario.objectives[objective].met.is_some(),
         Item::Drawn { source, index, hit } => is_luck(scenario, source, index, hit),
@@ -88,7 +95,7 @@ pub fn findings(
     scenario: &Scenario,
     items: &Items,
     counts: &[u64],
-    searched: &Searched,
+    (batch, searched): (&Batch, &Searched),
 ) -> Vec<Finding> {
     let tell = Teller {
         scenario,
@@ -100,8 +107,11 @@ pub fn findings(
         _ => !tell.came(*item) && is_due(scenario, *item) && !tell.follows(*item),
     };
     let way = |item: Item| {
-        let found = searched.found.iter().find(|found| found.item == item)?;
-        found.path.clone()
+        let at_random = batch.first[items.number(item)];
+        let found = searched.found.iter().find(|found| found.item == item);
+        at_random
+            .map(|seed| Path::of(Policy::Random, seed))
+            .or_else(|| found?.path.clone())
     };
     items
         .iter()
@@ -138,7 +148,11 @@ impl Teller<'_> {
             Item::OptionTaken(decision, choice) => {
                 !self.came(Item::OptionOffered(decision, choice))
             }
+            Item::OutcomeLanded(decision, choice) => {
+                !self.came(Item::OptionTaken(decision, choice))
+            }
             Item::TaskDone(task) => !self.came(Item::TaskBegun(task)),
+            // Of a draw that is never made, what it belongs to is told, or the side around it.
             Item::Drawn { source, index, hit } => !self.came(Item::Drawn {
                 source,
                 index,
@@ -178,8 +192,7 @@ impl Teller<'_> {
             }
             Item::NothingToChoose(decision) => {
                 let id = scenario.decisions[decision].id();
-                let message =
-                    format!("the decision `{id}` can stand open to the end with nothing to choose");
+                let message = format!("the decision `{id}` can stand open with nothing to choose");
                 (Code::NothingToChoose, message)
             }
             Item::OptionOffered(decision, choice) => {
@@ -193,6 +206,11 @@ impl Teller<'_> {
                     Code::NeverTaken,
                     format!("the option `{option}` is never taken"),
                 )
+            }
+            Item::OutcomeLanded(decision, choice) => {
+                let option = self.option(decision, choice);
+                let message = format!("the outcome of `{option}` never lands");
+                (Code::NeverLands, message)
             }
             Item::TaskBegun(task) | Item::TaskSkipped(task) => {
                 let id = scenario.tasks[task].id();
@@ -249,6 +267,9 @@ impl Teller<'_> {
                 ));
             }
             Item::TaskDone(_) => return Some("Its `done` never holds.".to_owned()),
+            Item::OutcomeLanded(..) => {
+                return Some("It takes longer than is left when it is chosen.".to_owned());
+            }
             Item::OptionOffered(..) => {
                 return Some("Its `only_if` never holds while it is asked for.".to_owned());
             }

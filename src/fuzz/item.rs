@@ -14,11 +14,12 @@ pub enum Item {
     PhaseBegun(Ix<Phase>),
     InjectDelivered(Ix<Inject>),
     DecisionOpened(Ix<Decision>),
-    /// A decision stood open to the end, and none of its options could be had.
+    /// A decision stood open at the end, and none of its options could ever have been had.
     NothingToChoose(Ix<Decision>),
     OptionOffered(Ix<Decision>, Ix<Choice>),
     /// By an answer, or by a silence that amounts to it.
     OptionTaken(Ix<Decision>, Ix<Choice>),
+    OutcomeLanded(Ix<Decision>, Ix<Choice>),
     TaskBegun(Ix<Task>),
     TaskDone(Ix<Task>),
     /// By a condition or an effect.
@@ -79,6 +80,7 @@ impl Items {
                 [
                     Item::OptionOffered(decision, choice),
                     Item::OptionTaken(decision, choice),
+                    Item::OutcomeLanded(decision, choice),
                 ]
             }));
         }
@@ -152,10 +154,13 @@ impl Items {
             Item::DecisionSkipped(decision) => self.decisions + 3 * decision.position() + 1,
             Item::NothingToChoose(decision) => self.decisions + 3 * decision.position() + 2,
             Item::OptionOffered(decision, choice) => {
-                self.options[decision.position()] + 2 * choice.position()
+                self.options[decision.position()] + 3 * choice.position()
             }
             Item::OptionTaken(decision, choice) => {
-                self.options[decision.position()] + 2 * choice.position() + 1
+                self.options[decision.position()] + 3 * choice.position() + 1
+            }
+            Item::OutcomeLanded(decision, choice) => {
+                self.options[decision.position()] + 3 * choice.position() + 2
             }
             Item::TaskBegun(task) => self.tasks + 3 * task.position(),
             Item::TaskSkipped(task) => self.tasks + 3 * task.position() + 1,
@@ -240,8 +245,8 @@ mod tests {
         }
         let n_draws = items.iter().filter(|it| matches!(it, Item::Drawn { .. }));
         assert_eq!(n_draws.count(), 2 * 6);
-        // 2 of the phase, 2 of each inject, 3 of each decision, 2 of each option, 3 of each task,
-        // the claim, the objective, the draws, the endings.
-        assert_eq!(items.len(), 2 + 4 + 6 + 6 + 6 + 1 + 1 + 12 + 2);
+        // 2 of the phase, 2 of each inject, 3 of each decision, option and task, the claim, the
+        // objective, the draws, the endings.
+        assert_eq!(items.len(), 2 + 4 + 6 + 9 + 6 + 1 + 1 + 12 + 2);
     }
 }

@@ -8,13 +8,13 @@
 //! engine's, event by event.
 
 use crate::{
-    exercise::{ExerciseTime, curve::Side},
+    exercise::{ExerciseTime, curve::Side, event::Source},
     rehearsal::temper::AUDIENCES,
     scenario::{
         Ix, Scenario, Span, Table,
         model::{
-            Audience, Claim, Condition, Decision, Ending, Guard, Inject, Moment, Objective, Phase,
-            Signal, Task, Trigger,
+            Audience, Claim, Condition, Decision, Effect, Ending, Guard, Inject, Moment, Objective,
+            Phase, Signal, Task, Trigger,
         },
     },
 };
@@ -86,6 +86,8 @@ pub struct Plan<'s> {
     pub(super) latching_at_start: Slots,
     /// Whether anything asks for a declaration or an update.
     pub(super) are_words_asked_for: bool,
+    /// Every effect, and what has it, those of both sides of a draw included.
+    pub(super) makers: Vec<(Source, &'s Effect)>,
 }
 
 #[derive(Debug, Default)]
@@ -183,6 +185,7 @@ impl<'s> Plan<'s> {
             at_start: Slots::none(n_slots),
             latching_at_start: Slots::none(n_slots),
             are_words_asked_for: false,
+            makers: makers(scenario),
         };
         plan.wire();
         plan.are_words_asked_for = AUDIENCES
@@ -436,6 +439,29 @@ fn slots(scenario: &Scenario) -> (Vec<Slot>, Firsts) {
     first.ending = all(&mut slots, &scenario.endings, Slot::Ending);
     first.objective = all(&mut slots, &scenario.objectives, Slot::Objective);
     (slots, first)
+}
+
+fn makers(scenario: &Scenario) -> Vec<(Source, &Effect)> {
+    fn read<'s>(effects: &'s [Effect], source: Source, makers: &mut Vec<(Source, &'s Effect)>) {
+        for effect in effects {
+            makers.push((source, effect));
+            if let Effect::Chance(chance) = effect {
+                read(&chance.hit, source, makers);
+                read(&chance.miss, source, makers);
+            }
+        }
+    }
+    let mut makers = Vec::new();
+    for (inject, row) in scenario.injects.entries() {
+        read(&row.effects, Source::Inject(inject), &mut makers);
+    }
+    for (decision, row) in scenario.decisions.entries() {
+        for (choice, option) in row.options.entries() {
+            let source = Source::Outcome(decision, choice);
+            read(&option.effects, source, &mut makers);
+        }
+    }
+    makers
 }
 
 fn add_once<T: PartialEq>(list: &mut Vec<T>, item: T) {

@@ -30,12 +30,19 @@ pub struct Searched {
 
 /// How many ways to each decision are remembered.
 const MOST_WAYS: usize = 6;
-/// How many plays people go through who do anything at any time.
-const WILD_PLAYS: u64 = 4_000;
-/// How often something that is missing is tried for, in each round.
-const TRIES: u64 = 600;
-/// How many rounds of tries there are at most, as long as they find something.
-const MOST_ROUNDS: usize = 8;
+/// How many plays people go through who do anything at any time: at least, and at most.
+const WILD_PLAYS: [u64; 2] = [500, 6_000];
+/// How often something that is missing is tried for, in one round after the other without success.
+const TRIES: [u64; 3] = [500, 2_000, 6_000];
+/// Who plays what is not wished for.
+const PLAYERS: [Policy; 6] = [
+    Policy::Random,
+    Policy::Wild,
+    Policy::Silent,
+    Policy::Wild,
+    Policy::Best,
+    Policy::Wild,
+];
 /// How many plays it may come to.
 const MOST_PLAYS: u64 = 400_000;
 
@@ -98,7 +105,8 @@ impl Searcher<'_> {
         }
         self.take_every_option();
         let mut n_wild = 0;
-        while n_wild < WILD_PLAYS && self.is_missing_any() && !self.is_over() {
+        let [least, most] = WILD_PLAYS;
+        while n_wild < most && (n_wild < least || self.is_missing_any()) && !self.is_over() {
             self.go(&Path::of(Policy::Wild, seed.wrapping_add(n_wild)));
             n_wild += 1;
         }
@@ -134,33 +142,38 @@ impl Searcher<'_> {
     fn try_for_the_rest(&mut self, seed: u64) {
         let wishes = Wishes::of(self.plan.scenario());
         let mut dice = Dice { seed, n_thrown: 0 };
-        for round in 0..MOST_ROUNDS as u64 {
+        let mut n_fruitless = 0;
+        while let Some(n_tries) = TRIES.get(n_fruitless) {
             let n_found = self.found.len();
             let missing: Vec<_> = self.missing().collect();
             for item in missing {
-                let number = self.items.number(item);
-                for n in 0..TRIES {
-                    if self.known[number] || self.is_over() {
-                        break;
-                    }
-                    let wish = wishes.wish(item, &mut dice);
-                    let from = seed.wrapping_add((round * TRIES + n) * 10_000);
-                    let policy = if n % 2 == 0 {
-                        Policy::Random
-                    } else {
-                        Policy::Wild
-                    };
-                    self.go(&Path {
-                        policy,
-                        seed: wish.seed(from),
-                        script: wish.choices,
-                    });
-                }
-            }
-            if self.found.len() == n_found {
-                return;
+                self.try_for(item, *n_tries, &wishes, &mut dice);
             }
             self.take_every_option();
+            n_fruitless = if self.found.len() == n_found {
+                n_fruitless + 1
+            } else {
+                0
+            };
+            if !self.is_missing_any() || self.is_over() {
+                return;
+            }
+        }
+    }
+
+    fn try_for(&mut self, item: Item, n_tries: u64, wishes: &Wishes<'_>, dice: &mut Dice) {
+        let number = self.items.number(item);
+        for n in 0..n_tries {
+            if self.known[number] || self.is_over() {
+                return;
+            }
+            let wish = wishes.wish(item, dice);
+            let policy = PLAYERS[usize::try_from(n).unwrap_or(0) % PLAYERS.len()];
+            self.go(&Path {
+                policy,
+                seed: wish.seed(dice.seed.wrapping_add(dice.n_thrown)),
+                script: wish.choices,
+            });
         }
     }
 
@@ -203,11 +216,8 @@ impl Searcher<'_> {
     fn play(&mut self, path: &Path) -> Finish {
         self.n_plays += 1;
         self.witness.begin();
-        let finish = self
-            .sprint
-            .play(path.policy, path.seed, &path.script, &mut self.witness);
-        self.witness.end(finish.why);
-        finish
+        self.sprint
+            .play(path.policy, path.seed, &path.script, &mut self.witness)
     }
 
     /// The way that was gone last, as a rehearsal takes it: without answers to what was never asked.

@@ -35,8 +35,9 @@ pub struct Fuzzed<'s> {
 /// Playthroughs that die away: nothing happens any more, and the clock makes an end of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dying {
-    /// How many there are among the random plays.
+    /// How many there are among the random plays, and the seed of the first.
     pub n: usize,
+    pub first: Option<u64>,
     /// The options after which every play does, where not all plays do.
     pub after: Vec<Chosen>,
 }
@@ -63,7 +64,7 @@ impl<'s> Fuzzed<'s> {
             .map(|(random, sought)| random + sought)
             .collect();
         let is_cut_short = is_stopped();
-        let findings = findings(scenario, &items, &counts, &searched);
+        let findings = findings(scenario, &items, &counts, (&batch, &searched));
         let is_sure = |it: &Finding| !is_cut_short || it.code == Code::NothingToChoose;
         let (findings, not_yet) = findings.into_iter().partition(is_sure);
         Self {
@@ -154,15 +155,15 @@ fn minutes(ms: u64) -> f64 {
 }
 
 fn dying(scenario: &Scenario, items: &Items, batch: &Batch) -> Dying {
-    let plays = batch.plays.iter();
-    let n = plays.filter(|it| it.dies_away(scenario.length)).count();
-    if n == batch.plays.len() {
-        return Dying {
-            n,
-            after: Vec::new(),
-        };
-    }
+    let dying = || {
+        let plays = batch.plays.iter();
+        plays.filter(|it| it.dies_away(scenario.length))
+    };
+    let (n, first) = (dying().count(), dying().next().map(|it| it.seed));
     let mut after = Vec::new();
+    if n == batch.plays.len() {
+        return Dying { n, first, after };
+    }
     for (decision, row) in scenario.decisions.entries() {
         for choice in row.options.indices() {
             let [chosen, died] = batch.died[items.number(Item::OptionTaken(decision, choice))];
@@ -171,5 +172,5 @@ fn dying(scenario: &Scenario, items: &Items, batch: &Batch) -> Dying {
             }
         }
     }
-    Dying { n, after }
+    Dying { n, first, after }
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     scenario::{
         Ix, Scenario,
-        model::{Choice, Condition, Decision, Effect, Guard, Health, Moment, Trigger},
+        model::{Choice, Condition, Decision, Effect, Guard, Health, Moment, Signal, Trigger},
     },
 };
 
@@ -32,19 +32,31 @@ struct Luck {
 
 /// How often a seed is looked for that brings the luck that is wished for.
 const MOST_SEEDS: u64 = 4_000;
-/// How many things are followed that must come before each other.
-const DEEPEST: usize = 60;
 
 impl Wish {
-    /// A seed from `from` on that brings the luck that is wished for, or comes close.
+    /// A seed from `from` on that brings the luck that is wished for, or most of it.
     pub(super) fn seed(&self, from: u64) -> u64 {
-        let is_lucky = |seed: &u64| {
+        let n_falls = |seed: u64| {
             let falls =
-                |luck: &Luck| is_hit(*seed, luck.source, luck.index, luck.percent) == luck.hit;
-            self.luck.iter().all(falls)
+                |luck: &&Luck| is_hit(seed, luck.source, luck.index, luck.percent) == luck.hit;
+            self.luck.iter().filter(falls).count()
         };
-        let seeds = (0..MOST_SEEDS).map(|n| from.wrapping_add(n));
-        seeds.clone().find(is_lucky).unwrap_or(from)
+        let is_possible = |luck: &&Luck| {
+            let certain = if luck.hit { 0.0 } else { 100.0 };
+            (luck.percent - certain).abs() > f64::EPSILON
+        };
+        let n_possible = self.luck.iter().filter(is_possible).count();
+        let (mut best, mut most) = (from, n_falls(from));
+        for seed in (1..MOST_SEEDS).map(|n| from.wrapping_add(n)) {
+            if most >= n_possible {
+                break;
+            }
+            let n = n_falls(seed);
+            if n > most {
+                (best, most) = (seed, n);
+            }
+        }
+        best
     }
 
     fn choose(&mut self, chosen: Chosen) {
@@ -122,7 +134,7 @@ impl<'s> Wishes<'s> {
             wishes: self,
             dice,
             wish: Wish::default(),
-            depth: 0,
+            followed: Vec::new(),
         };
         search.item(item);
         search.wish
@@ -155,7 +167,8 @@ struct Search<'a, 's> {
     wishes: &'a Wishes<'s>,
     dice: &'a mut Dice,
     wish: Wish,
-    depth: usize,
+    /// The moments that were wished for, or wished away.
+    followed: Vec<(Moment, bool)>,
 }
 
 impl Search<'_, '_> {
@@ -167,7 +180,9 @@ impl Search<'_, '_> {
             Item::DecisionOpened(it) | Item::DecisionSkipped(it) | Item::NothingToChoose(it) => {
                 self.open(it);
             }
-            Item::OptionOffered(decision, choice) | Item::OptionTaken(decision, choice) => {
+            Item::OptionOffered(decision, choice)
+            | Item::OptionTaken(decision, choice)
+            | Item::OutcomeLanded(decision, choice) => {
                 self.moment(Moment::Outcome(decision, choice));
             }
             Item::TaskBegun(task) | Item::TaskSkipped(task) => {
@@ -218,8 +233,7 @@ impl Search<'_, '_> {
     }
 
     fn moment(&mut self, moment: Moment) {
-        self.depth += 1;
-        if self.depth > DEEPEST {
+        if !self.is_new(moment, true) {
             return;
         }
         let scenario = self.wishes.scenario;
@@ -252,6 +266,66 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Whether a moment has not been wished for yet, or away.
+    fn is_new(&mut self, moment: Moment, comes: bool) -> bool {
+        let is_new = !self.followed.contains(&(moment, comes));
+        if is_new {
+            self.followed.push((moment, comes));
+        }
+        is_new
+    }
+
+    /// Wishes for a moment not to come.
+    fn never(&mut self, moment: Moment) {
+        if !self.is_new(moment, false) {
+            return;
+        }
+        let scenario = self.wishes.scenario;
+        match moment {
+            Moment::Inject(inject) => {
+                let row = &scenario.injects[inject];
+                self.keep_out(&row.when, &row.guard);
+                if self.dice.below(3) == 0 {
+                    self.make(|effect| matches!(effect, Effect::Cancel(it) if *it == inject));
+                }
+            }
+            Moment::Decision(decision) => {
+                let row = &scenario.decisions[decision];
+                self.keep_out(&row.when, &row.guard);
+            }
+            Moment::Outcome(decision, choice) => {
+                self.choose_other(decision, |it| it == choice);
+            }
+            Moment::Task(task) => {
+                let row = &scenario.tasks[task];
+                match &row.done {
+                    Some(done) => self.condition(done, false),
+                    None => self.keep_out(&row.when, &row.guard),
+                }
+            }
+            Moment::Phase(phase) => {
+                let row = &scenario.phases[phase];
+                self.keep_out(&row.when, &row.guard);
+            }
+            Moment::Acknowledged(_) | Moment::Declared | Moment::Update(_) => {}
+        }
+    }
+
+    /// Wishes for one of the things that keep a row from coming.
+    fn keep_out(&mut self, when: &Trigger, guard: &Guard) {
+        match (self.dice.below(3), when, &guard.only_if, &guard.unless) {
+            (0, _, Some(only_if), _) | (_, Trigger::At(_), Some(only_if), None) => {
+                self.condition(only_if, false);
+            }
+            (1, _, _, Some(unless)) | (_, Trigger::At(_), _, Some(unless)) => {
+                self.condition(unless, true);
+            }
+            (_, Trigger::After(moment, _), ..) => self.never(*moment),
+            (_, Trigger::When(condition), ..) => self.condition(condition, false),
+            (_, Trigger::At(_) | Trigger::Held, ..) => {}
+        }
+    }
+
     fn open(&mut self, decision: Ix<Decision>) {
         let row = &self.wishes.scenario.decisions[decision];
         self.row(&row.when, &row.guard);
@@ -279,28 +353,20 @@ impl Search<'_, '_> {
     fn condition(&mut self, condition: &Condition, holds: bool) {
         match condition {
             Condition::Happened(moment) if holds => self.moment(*moment),
-            Condition::Happened(Moment::Outcome(decision, choice)) => {
-                self.choose_other(*decision, |it| it == *choice);
-            }
+            Condition::Happened(moment) => self.never(*moment),
             Condition::Flag(flag) if holds => {
                 self.make(|effect| matches!(effect, Effect::Set(it) if it == flag));
             }
             Condition::Flag(flag) => {
                 self.avoid(|effect| matches!(effect, Effect::Set(it) if it == flag));
             }
+            // A service is Up until something is done to it.
+            Condition::Is(_, health) if (*health == Health::Up) == holds && self.dice.below(2) == 0 => {}
             Condition::Is(service, health) => self.make(|effect| {
-                let is_up = *health == Health::Up;
-                matches!(effect, Effect::Service(it, to)
-                    if it == service && (to == health) == holds && !(is_up && holds))
+                matches!(effect, Effect::Service(it, to) if it == service && (to == health) == holds)
             }),
-            Condition::Above(signal, _) | Condition::Below(signal, _) => {
-                self.make(|effect| match effect {
-                    Effect::Signal { signal: it, .. } | Effect::Nudge { signal: it, .. } => {
-                        it == signal
-                    }
-                    _ => false,
-                });
-            }
+            Condition::Above(signal, bound) => self.push(*signal, *bound, holds),
+            Condition::Below(signal, bound) => self.push(*signal, *bound, !holds),
             Condition::All(parts) if holds => {
                 for part in parts {
                     self.condition(part, true);
@@ -317,7 +383,7 @@ impl Search<'_, '_> {
                 }
             }
             Condition::Not(part) => self.condition(part, !holds),
-            Condition::Happened(_) | Condition::Elapsed(_) => {}
+            Condition::Elapsed(_) => {}
         }
     }
 
@@ -331,6 +397,25 @@ impl Search<'_, '_> {
         }
     }
 
+    /// Wishes for a signal to be pushed beyond a bound: by one effect, or by all that push that way.
+    fn push(&mut self, signal: Ix<Signal>, bound: f64, up: bool) {
+        let pushes = |effect: &Effect| match effect {
+            Effect::Signal { signal: it, to, .. } => *it == signal && (*to > bound) == up,
+            Effect::Nudge { signal: it, by, .. } => *it == signal && (*by > 0.0) == up,
+            _ => false,
+        };
+        if self.dice.below(2) == 0 {
+            return self.make(pushes);
+        }
+        let makers = self.wishes.makers.iter().filter(|it| pushes(it.effect));
+        let mut makers: Vec<_> = makers.collect();
+        while !makers.is_empty() {
+            let maker = makers.swap_remove(self.dice.below(makers.len()));
+            self.wish.luck.extend(maker.luck.iter().copied());
+            self.source(maker.source);
+        }
+    }
+
     fn source(&mut self, source: Source) {
         self.moment(match source {
             Source::Inject(inject) => Moment::Inject(inject),
@@ -338,21 +423,26 @@ impl Search<'_, '_> {
         });
     }
 
-    /// Wishes for options that do not do something.
+    /// Wishes for nothing that does something.
     fn avoid(&mut self, does: impl Fn(&Effect) -> bool) {
-        let makers: Vec<_> = self
-            .wishes
-            .makers
-            .iter()
-            .filter(|it| does(it.effect))
-            .collect();
+        let makers = self.wishes.makers.iter().filter(|it| does(it.effect));
+        let makers: Vec<_> = makers.collect();
         for maker in &makers {
-            if let Source::Outcome(decision, _) = maker.source {
-                let does_too = |it| {
-                    let source = Source::Outcome(decision, it);
-                    makers.iter().any(|maker| maker.source == source)
-                };
-                self.choose_other(decision, does_too);
+            // Where it hangs on luck, that may fall the other way.
+            if let Some(luck) = maker.luck.last().filter(|_| self.dice.below(2) == 0) {
+                let hit = !luck.hit;
+                self.wish.luck.push(Luck { hit, ..*luck });
+                continue;
+            }
+            match maker.source {
+                Source::Inject(inject) => self.never(Moment::Inject(inject)),
+                Source::Outcome(decision, _) => {
+                    let does_too = |it| {
+                        let source = Source::Outcome(decision, it);
+                        makers.iter().any(|maker| maker.source == source)
+                    };
+                    self.choose_other(decision, does_too);
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use super::{
     sprint::{Chosen, Deed, Onlooker},
 };
 use crate::{
-    exercise::{ExerciseTime, event::EndReason},
+    exercise::ExerciseTime,
     scenario::{
         Ix, Scenario,
         model::{Choice, Decision, Objective, Verdict},
@@ -31,9 +31,7 @@ pub struct Diary {
     /// The options that were chosen, and those that a silence amounted to.
     pub chosen: Vec<Chosen>,
     pub silences: Vec<Chosen>,
-    /// Decisions that stand open with nothing to choose.
-    pub stuck: Vec<Ix<Decision>>,
-    /// When the script last brought something.
+    /// When the room last saw something of the script.
     pub last: ExerciseTime,
 }
 
@@ -70,18 +68,7 @@ impl<'a> Witness<'a> {
         diary.opened.clear();
         diary.chosen.clear();
         diary.silences.clear();
-        diary.stuck.clear();
         diary.last = ExerciseTime::START;
-    }
-
-    /// Notes which decisions were left standing, in a play that the clock alone made an end of.
-    pub fn end(&mut self, why: EndReason) {
-        if why != EndReason::Length {
-            return;
-        }
-        for at in 0..self.diary.stuck.len() {
-            self.count(Item::NothingToChoose(self.diary.stuck[at]));
-        }
     }
 
     /// How good the answers of the play were.
@@ -113,10 +100,6 @@ impl<'a> Witness<'a> {
             self.diary.news.push(item);
         }
     }
-
-    fn settle(&mut self, decision: Ix<Decision>) {
-        self.diary.stuck.retain(|it| *it != decision);
-    }
 }
 
 impl Onlooker for Witness<'_> {
@@ -132,14 +115,12 @@ impl Onlooker for Witness<'_> {
             }
             Deed::DecisionSkipped(decision) => self.count(Item::DecisionSkipped(decision)),
             Deed::DecisionMade(decision, choice) => {
-                self.settle(decision);
                 if let Some(choice) = choice {
                     self.count(Item::OptionTaken(decision, choice));
                     self.diary.chosen.push((decision, choice));
                 }
             }
             Deed::DecisionExpired(decision, Some(choice)) => {
-                self.settle(decision);
                 self.count(Item::OptionTaken(decision, choice));
                 self.diary.silences.push((decision, choice));
             }
@@ -151,19 +132,29 @@ impl Onlooker for Witness<'_> {
                 self.count(Item::Drawn { source, index, hit });
             }
             Deed::Ended(Some(ending), _) => self.count(Item::EndingReached(ending)),
+            Deed::OutcomeLanded(decision, choice) => {
+                self.count(Item::OutcomeLanded(decision, choice));
+            }
             Deed::DecisionExpired(_, None)
-            | Deed::OutcomeLanded(..)
             | Deed::TaskMissed(_)
             | Deed::InjectAcknowledged(_)
             | Deed::Declared
             | Deed::UpdatePosted(_)
             | Deed::Ended(None, _) => {}
         }
-        let is_of_the_script = !matches!(
+        // Of the rest the room sees nothing, or it is its own doing.
+        let is_seen = matches!(
             deed,
-            Deed::InjectAcknowledged(_) | Deed::Declared | Deed::UpdatePosted(_) | Deed::Ended(..)
+            Deed::PhaseBegun(_)
+                | Deed::InjectDelivered(_)
+                | Deed::DecisionOpened(_)
+                | Deed::DecisionMade(..)
+                | Deed::DecisionExpired(..)
+                | Deed::OutcomeLanded(..)
+                | Deed::TaskBegun(_)
+                | Deed::TaskDone(_)
         );
-        if is_of_the_script {
+        if is_seen {
             self.diary.last = at;
         }
     }
@@ -172,8 +163,8 @@ impl Onlooker for Witness<'_> {
         self.count(Item::OptionOffered(decision, choice));
     }
 
-    fn left_without(&mut self, decision: Ix<Decision>) {
-        self.diary.stuck.push(decision);
+    fn stuck(&mut self, decision: Ix<Decision>) {
+        self.count(Item::NothingToChoose(decision));
     }
 
     fn met(&mut self, objective: Ix<Objective>) {

@@ -33,11 +33,7 @@ pub fn play(
     let mut rehearsal = Rehearsal {
         scenario,
         script,
-        people: People::new(Temper {
-            policy,
-            seed: started.seed,
-            length: scenario.length,
-        }),
+        people: People::new(Temper::of(scenario, policy, started.seed)),
         answered: answered(scenario, script),
         timed: timed(script),
         untimed: positions(script, |it| it.at.is_none()),

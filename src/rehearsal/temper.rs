@@ -5,8 +5,8 @@
 use crate::{
     exercise::{ExerciseTime, chance::draw},
     scenario::{
-        Ix, Span,
-        model::{Audience, Choice, Decision, Inject, Task, Verdict},
+        Ix, Scenario, Span,
+        model::{Audience, Choice, Decision, Inject, Task, Trigger, Verdict},
         walk::Policy,
     },
 };
@@ -36,6 +36,9 @@ mod about {
     pub(super) const OWN_WORDS: u64 = 109;
     /// Added for how soon something is done, where whether it is has a draw of its own.
     pub(super) const SOON: u64 = 100;
+    /// What people of one seed are wont to do.
+    pub(super) const HABIT: u64 = 110;
+    pub(super) const PACE: u64 = 111;
 }
 
 /// When people do something.
@@ -54,15 +57,31 @@ pub struct Temper {
     pub seed: u64,
     /// The scenario's length: nothing is done later.
     pub length: Span,
+    /// When the clock brings the first inject: from then on there is something to say.
+    pub opens: Span,
 }
 
 impl Temper {
+    /// The people who play `scenario` so.
+    pub fn of(scenario: &Scenario, policy: Policy, seed: u64) -> Self {
+        let by_the_clock = scenario.injects.iter().filter_map(|row| match row.when {
+            Trigger::At(at) => Some(at),
+            Trigger::After(..) | Trigger::When(_) | Trigger::Held => None,
+        });
+        Self {
+            policy,
+            seed,
+            length: scenario.length,
+            opens: by_the_clock.min().unwrap_or_default(),
+        }
+    }
+
     /// How long after it opened a decision is answered; never, where it is left alone.
     pub fn answers(self, decision: Ix<Decision>, limit: Option<Span>) -> Option<Span> {
         let leaves = match self.policy {
             Policy::Best | Policy::Worst | Policy::Random => false,
             Policy::Silent => true,
-            Policy::Wild => self.draw(about::LEAVE, position(decision)) < 0.125,
+            Policy::Wild => self.is_wont(about::LEAVE, position(decision), 0.125),
         };
         (!leaves).then(|| self.delay(decision, limit))
     }
@@ -79,7 +98,7 @@ impl Temper {
 
     /// Whether the answer is none of the options.
     pub fn answers_in_own_words(self, decision: Ix<Decision>) -> bool {
-        self.policy == Policy::Wild && self.draw(about::OWN_WORDS, position(decision)) < 0.125
+        self.policy == Policy::Wild && self.is_wont(about::OWN_WORDS, position(decision), 0.125)
     }
 
     /// What is chosen of the options that can be had.
@@ -173,21 +192,48 @@ impl Temper {
         match self.policy {
             Policy::Best => true,
             Policy::Worst | Policy::Silent => false,
-            Policy::Random | Policy::Wild => self.draw(what, which) < 0.5,
+            Policy::Random => self.draw(what, which) < 0.5,
+            Policy::Wild => self.is_wont(what, which, 0.5),
         }
     }
 
-    /// Mostly soon, and sometimes much later.
+    /// Whether people do something that they do in this share of cases: but some never do, and
+    /// some always.
+    fn is_wont(self, what: u64, which: u64, usually: f64) -> bool {
+        let share = match self.draw(about::HABIT, what) {
+            habit if habit < 0.15 => 0.0,
+            habit if habit < 0.3 => 1.0,
+            _ => usually,
+        };
+        self.draw(what, which) < share
+    }
+
+    /// Mostly soon, and sometimes much later. Some people are always quick, and some take all the
+    /// time there is.
     fn some_time(self, what: u64, which: u64, soon: Span) -> Span {
-        if self.draw(what + 2 * about::SOON, which) < 0.75 {
-            part(soon, self.draw(what + about::SOON, which))
-        } else {
-            self.any_time(what, which)
+        if !self.is_wont(what + 2 * about::SOON, which, 0.75) {
+            return self.any_time(what, which);
         }
+        let at = self.draw(what + about::SOON, which);
+        part(
+            soon,
+            match self.draw(about::PACE, 0) {
+                pace if pace < 0.2 => at / 10.0,
+                pace if pace < 0.4 => 1.0 - at / 5.0,
+                _ => at,
+            },
+        )
     }
 
+    /// Soon after there is something to say, or at any time at all.
     fn any_time(self, what: u64, which: u64) -> Span {
-        part(self.length, self.draw(what + about::SOON, which))
+        const A_WHILE: Span = Span::from_minutes(30);
+        let at = self.draw(what + about::SOON, which);
+        if self.draw(what + 3 * about::SOON, which) < 0.5 {
+            let ms = self.opens.as_ms() + part(A_WHILE, at).as_ms();
+            return Span::from_ms(ms).min(self.length);
+        }
+        part(self.length, at)
     }
 
     fn draw(self, what: u64, which: u64) -> f64 {

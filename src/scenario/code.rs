@@ -161,6 +161,8 @@ codes! {
     NeverOffered = "never-offered",
     /// An option that can be had and that nobody ever takes.
     NeverTaken = "never-taken",
+    /// An outcome that the exercise is too short for.
+    NeverLands = "never-lands",
     /// A task that cannot be done.
     NeverDone = "never-done",
     /// A claim that nothing confirms or refutes.

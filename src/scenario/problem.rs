@@ -151,7 +151,7 @@ impl Problem {
 
 impl Place {
     /// Where the byte `at` stands.
-    fn of(text: &str, at: usize) -> Self {
+    pub fn of(text: &str, at: usize) -> Self {
         let before = &text[..boundary(text, at)];
         let line = before.rsplit('\n').next().unwrap_or(before);
         Self {

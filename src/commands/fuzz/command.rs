@@ -10,7 +10,12 @@ use crate::{
     error::Error,
     exercise::event::Source,
     fuzz::{batch::Batch, finding::Finding, item::Item, item::Items, plan::Plan, whole::Fuzzed},
-    scenario::{Problem, place::id_span},
+    harmless,
+    scenario::{
+        Ix, Place, Problem,
+        model::{Choice, Decision},
+        place::id_span,
+    },
     shell::{
         crew::share_out,
         folder::{DataFolder, ScenarioFile},
@@ -29,6 +34,17 @@ pub(super) struct Asked<'a> {
     pub(super) file: &'a ScenarioFile,
     pub(super) runs: u64,
     pub(super) seed: u64,
+}
+
+impl Asked<'_> {
+    /// Where an option stands: the file, the line and the column.
+    pub(super) fn place(&self, decision: Ix<Decision>, choice: Ix<Choice>) -> String {
+        let text = &self.file.text;
+        let (row, option) = (decision.position(), Some(choice.position()));
+        let span = id_span(text, "decisions", row, option).unwrap_or(0..0);
+        let Place { line, column } = Place::of(text, span.start);
+        format!("{}:{line}:{column}", harmless::line(&self.file.origin))
+    }
 }
 
 /// Plays every scenario. One that cannot be played is told, and the others are played all the same.
@@ -138,6 +154,7 @@ fn problem(finding: &Finding, text: &str) -> Problem {
         }
         Item::OptionOffered(decision, it)
         | Item::OptionTaken(decision, it)
+        | Item::OutcomeLanded(decision, it)
         | Item::Drawn {
             source: Source::Outcome(decision, it),
             ..

@@ -59,6 +59,9 @@ fn findings(asked: &Asked<'_>, fuzzed: &Fuzzed<'_>, problems: &[Problem]) -> Vec
             let way = finding.way.as_ref();
             let command = way.map(|path| path.command(fuzzed.scenario, asked.given));
             let mut found = json!(Found::of(asked.file, problem));
+            let (what, id) = named(fuzzed, finding.item);
+            found["what"] = json!(what);
+            found["id"] = json!(id);
             found["command"] = json!(command);
             found
         })
@@ -163,6 +166,7 @@ fn named(fuzzed: &Fuzzed<'_>, item: Item) -> (&'static str, String) {
         Item::NothingToChoose(it) => ("nothing_to_choose", scenario.decisions[it].id.clone()),
         Item::OptionOffered(decision, it) => ("option_offered", option(decision, it)),
         Item::OptionTaken(decision, it) => ("option_taken", option(decision, it)),
+        Item::OutcomeLanded(decision, it) => ("outcome_landed", option(decision, it)),
         Item::TaskBegun(it) => ("task_begun", scenario.tasks[it].id.clone()),
         Item::TaskSkipped(it) => ("task_skipped", scenario.tasks[it].id.clone()),
         Item::TaskDone(it) => ("task_done", scenario.tasks[it].id.clone()),

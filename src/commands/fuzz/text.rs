@@ -15,12 +15,16 @@ use crate::{
         witness::Mix,
     },
     harmless,
+    rehearsal::Policy,
     report::spoken,
     scenario::{HasId, Problem, Scenario, Span, model::Trigger},
 };
 
 /// The widest bar, in columns.
 const WIDEST: u64 = 40;
+
+/// How many rare things are told.
+const MOST_RARE: usize = 20;
 
 /// All of it.
 pub(super) fn text(asked: &Asked<'_>, fuzzed: &Fuzzed<'_>, problems: &[Problem]) -> String {
@@ -30,7 +34,7 @@ pub(super) fn text(asked: &Asked<'_>, fuzzed: &Fuzzed<'_>, problems: &[Problem])
     out.spreads(fuzzed);
     out.coverage(fuzzed);
     out.rare(asked, fuzzed);
-    out.dying(fuzzed);
+    out.dying(asked, fuzzed);
     out.extreme("Best path", &fuzzed.best, asked, fuzzed.scenario);
     out.extreme("Worst path", &fuzzed.worst, asked, fuzzed.scenario);
     out.findings(asked, fuzzed, problems);
@@ -98,13 +102,12 @@ impl Page {
         let by_clock = |why| why == EndReason::Length;
         let plays = &fuzzed.batch.plays;
         let n = plays.iter().filter(|it| by_clock(it.why)).count() as u64;
-        self.line(format!(
-            "  {} reached no ending before the length was up",
-            match n {
-                0 => "none".to_owned(),
-                n => format!("{} ({})", grouped(n), share(n, n_plays)),
-            }
-        ));
+        if n > 0 {
+            let n_of_all = format!("{} ({})", grouped(n), share(n, n_plays));
+            self.line(format!(
+                "  {n_of_all} reached no ending before the length was up"
+            ));
+        }
     }
 
     fn spreads(&mut self, fuzzed: &Fuzzed<'_>) {
@@ -219,11 +222,15 @@ impl Page {
             return;
         }
         self.title("Never at random, but there is a way");
-        for same_way in rare.chunk_by(|a, b| a.path == b.path) {
+        let n_rare = rare.len();
+        for same_way in rare[..n_rare.min(MOST_RARE)].chunk_by(|a, b| a.path == b.path) {
             for found in same_way {
                 self.line(format!("  {}", name(fuzzed.scenario, found.item)));
             }
             self.way(same_way[0].path.as_ref(), asked, fuzzed.scenario);
+        }
+        if let Some(n_more) = n_rare.checked_sub(MOST_RARE).filter(|n| *n > 0) {
+            self.line(format!("  and {n_more} more; `--format json` tells all"));
         }
     }
 
@@ -237,7 +244,7 @@ impl Page {
         }
     }
 
-    fn dying(&mut self, fuzzed: &Fuzzed<'_>) {
+    fn dying(&mut self, asked: &Asked<'_>, fuzzed: &Fuzzed<'_>) {
         let dying = &fuzzed.dying;
         if dying.n == 0 {
             return;
@@ -252,7 +259,12 @@ impl Page {
         for (decision, choice) in &dying.after {
             let row = &fuzzed.scenario.decisions[*decision];
             let option = row.options[*choice].id();
-            self.line(format!("  always after {}.{option}", row.id));
+            let place = asked.place(*decision, *choice);
+            self.line(format!("  always after {}.{option} ({place})", row.id));
+        }
+        let first = dying.first.map(|seed| Path::of(Policy::Random, seed));
+        if let Some(first) = first {
+            self.way(Some(&first), asked, fuzzed.scenario);
         }
     }
 
@@ -319,6 +331,9 @@ fn name(scenario: &Scenario, item: Item) -> String {
         }
         Item::OptionTaken(decision, choice) => {
             format!("the option {} is taken", option(decision, choice))
+        }
+        Item::OutcomeLanded(decision, choice) => {
+            format!("the outcome of {} lands", option(decision, choice))
         }
         Item::TaskBegun(it) | Item::TaskSkipped(it) => {
             format!("the task {} begins", scenario.tasks[it].id)

@@ -51,8 +51,9 @@ pub trait Onlooker {
     /// An option of an open decision can be had.
     fn offered(&mut self, decision: Ix<Decision>, choice: Ix<Choice>);
 
-    /// None of an open decision's options can be had.
-    fn left_without(&mut self, decision: Ix<Decision>);
+    /// The play has ended, a decision stands open, and nothing that could still have come would
+    /// have shown one of its options.
+    fn stuck(&mut self, decision: Ix<Decision>);
 
     /// An objective was met.
     fn met(&mut self, objective: Ix<Objective>);

@@ -8,6 +8,7 @@
 mod deed;
 mod people;
 mod play;
+mod still;
 mod sweep;
 mod world;
 

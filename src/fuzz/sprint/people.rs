@@ -205,7 +205,6 @@ impl Sprint<'_> {
         if let Some(choice) = self.temper.choose(decision, self.available(decision)) {
             self.answer(decision, Some(choice), onlooker);
         } else {
-            onlooker.left_without(decision);
             self.blocked.push(decision);
         }
     }

@@ -72,11 +72,7 @@ impl<'p> Sprint<'p> {
         Self {
             plan,
             world: World::of(plan),
-            temper: Temper {
-                policy: Policy::Silent,
-                seed: 0,
-                length: plan.scenario.length,
-            },
+            temper: Temper::of(plan.scenario, Policy::Silent, 0),
             stirred: Slots::none(n_slots),
             latching: Slots::none(n_slots),
             timers: BinaryHeap::new(),
@@ -108,6 +104,9 @@ impl<'p> Sprint<'p> {
             }
             self.pass_time();
         }
+        for decision in self.stuck() {
+            onlooker.stuck(decision);
+        }
         self.finish()
     }
 
@@ -116,7 +115,7 @@ impl<'p> Sprint<'p> {
         self.temper = Temper {
             policy,
             seed,
-            length: self.plan.scenario.length,
+            ..self.temper
         };
         self.stirred.copy(&self.plan.at_start);
         self.latching.copy(&self.plan.latching_at_start);
@@ -184,7 +183,8 @@ impl<'p> Sprint<'p> {
     fn bad_minutes(&self) -> Option<f64> {
         let impact = self.plan.scenario.impact?;
         let area = self.world.curves[impact.position()].integral(self.world.now);
-        Some(area / 100.0 / 60_000.0)
+        // The sum turns a negative zero into the other one.
+        Some(area / 100.0 / 60_000.0 + 0.0)
     }
 
     fn mitigated(&self) -> Option<Span> {
