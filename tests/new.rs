@@ -253,5 +253,5 @@ fn every_command_of_the_tutorial_works_in_its_turn() {
             n_run += 1;
         }
     }
-    assert_eq!(n_run, 12);
+    assert_eq!(n_run, 13);
 }

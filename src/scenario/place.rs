@@ -7,7 +7,7 @@ use super::outline::{At, outline};
 /// The words of an id in a scenario's text, by the list it stands in and its position there, or in
 /// the `options` of that row. Nothing where there is no such row.
 pub fn id_span(text: &str, list: &str, row: usize, option: Option<usize>) -> Option<Range<usize>> {
-    let node = outline(text).ok()?;
+    let node = outline(text).root?;
     let whole = At { text, node: &node };
     let row = whole.rows(list).nth(row)?;
     let row = match option {
@@ -32,5 +32,6 @@ mod tests {
         assert_eq!(words(1, Some(2)), None);
         assert_eq!(words(2, None), None);
         assert_eq!(id_span("(", "decisions", 0, None), None);
+        assert_eq!(id_span("", "decisions", 0, None), None);
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::scenario::{
     code::Code,
-    outline::{At, Field},
+    outline::{At, Field, Kids},
     problem::Problem,
     table::Table,
 };
@@ -53,6 +53,7 @@ impl<'a> Reader<'a> {
     /// Tells of what is no struct, and answers whether it is one.
     fn checks_struct(&mut self, at: At<'_>, what: &str) -> bool {
         let name = at.name();
+        let is_map = matches!(at.node.kids, Kids::Map(_));
         if !at.is_struct() {
             let hint = r#"Write it as `(id: "..", ..)`, the name of each field before its value."#;
             self.wrong_type(at, &format!("{} in round brackets", a(what)), hint);
@@ -63,7 +64,7 @@ impl<'a> Reader<'a> {
                     .hint("Leave the word before the bracket out."),
             );
         }
-        at.is_struct()
+        at.is_struct() || is_map
     }
 }
 
@@ -130,6 +131,10 @@ impl<'a, 't> Fields<'_, 'a, 't> {
             let problem = Problem::error(Code::UnknownField, field.key.clone(), message);
             self.reader.heap.refuse(problem.hint(hint));
         }
+        let (span, lost) = (&self.at.node.span, self.reader.lost);
+        let is_cut = matches!(self.what, "scenario" | "walk") && lost.is_open();
+        self.missing
+            .retain(|field| !(is_cut || lost.may_have(span, field)));
         for field in &self.missing {
             let message = format!("{} has no `{field}`", self.called());
             let problem = Problem::error(Code::MissingField, self.at.span(), message);

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::scenario::{
     code::Code,
-    outline::{At, outline},
+    outline::{At, Broken, Kids, Lost, outline},
     problem::Problem,
 };
 
@@ -32,7 +32,7 @@ pub(super) enum FileKind {
 pub(super) fn read_file<T>(
     text: &str,
     kind: FileKind,
-    read: impl FnOnce(At<'_>, &mut Heap) -> Option<T>,
+    read: impl FnOnce(At<'_>, Lost, &mut Heap) -> Option<T>,
 ) -> (Option<(T, Unified)>, Vec<Problem>) {
     let mut heap = Heap::default();
     if text.len() > LARGEST {
@@ -57,22 +57,62 @@ fn whole<T>(
     text: &str,
     kind: FileKind,
     heap: &mut Heap,
-    read: impl FnOnce(At<'_>, &mut Heap) -> Option<T>,
+    read: impl FnOnce(At<'_>, Lost, &mut Heap) -> Option<T>,
 ) -> Option<T> {
-    let root = outline(text)
-        .map_err(|broken| {
-            let hint = broken.hint.map(str::to_owned);
-            let problem = Problem::error(broken.code, broken.span, broken.message);
-            heap.refuse(problem.maybe_hint(hint));
-        })
-        .ok()?;
-    let root = At { text, node: &root };
+    if !is_text(text, kind, heap) {
+        return None;
+    }
+    let outline = outline(text);
+    let node = outline.root.as_ref();
+    let root = node.map(|node| At { text, node });
+    // Of what is something else, nobody wants to know more.
+    if root.is_none_or(|root| may_be_of_kind(root, kind)) {
+        tell(outline.broken, kind, heap);
+    }
+    let root = root?;
     attributes(root, kind, heap);
     if !is_of_kind(root, kind, heap) || !is_of_this_format(root, kind, heap) {
         return None;
     }
     strings::judge(root, heap);
-    read(root, heap)
+    read(root, outline.lost, heap)
+}
+
+/// Tells of each thing that is broken.
+fn tell(broken: Vec<Broken>, kind: FileKind, heap: &mut Heap) {
+    for broken in broken {
+        let hint = match broken.code {
+            Code::EmptyFile => kind.beginning().to_owned(),
+            _ => broken.hint,
+        };
+        heap.refuse(Problem::error(broken.code, broken.span, broken.message).hint(hint));
+    }
+}
+
+/// Whether it is a text at all. What is read from bytes that are none has control characters in
+/// nearly every line.
+fn is_text(text: &str, kind: FileKind, heap: &mut Heap) -> bool {
+    const MOST_LOOKED_AT: usize = 4096;
+    let shown = || text.chars().take(MOST_LOOKED_AT);
+    let is_strange = |c: &char| matches!(c, '\0'..='\x08' | '\x0E'..='\x1A' | '\u{FFFD}');
+    let n_nul = shown().filter(|c| *c == '\0').count();
+    let n_strange = shown().filter(is_strange).count();
+    let n = shown().count();
+    if n_strange * 10 <= n || n_strange < 4 {
+        return true;
+    }
+    let (message, hint) = if n_nul * 5 > n * 2 && n_nul < n {
+        let kind = a(kind.word());
+        let message = format!("the file is written in UTF-16, and {kind} in UTF-8");
+        (message, "Save the file as UTF-8.")
+    } else {
+        let message = "the file is no text, or in an encoding that nobody knows";
+        let hint = "Check the path, or save the file as UTF-8.";
+        (message.to_owned(), hint)
+    };
+    let end = text.chars().next().map_or(0, char::len_utf8);
+    heap.refuse(Problem::error(kind.mistaken(), 0..end, message).hint(hint));
+    false
 }
 
 /// Tells of `#![enable(..)]` before the value when it asks for what RON does not know.
@@ -90,10 +130,17 @@ fn attributes(root: At<'_>, kind: FileKind, heap: &mut Heap) {
     }
 }
 
+/// Whether it is meant as a file of this kind, whatever is wrong with it.
+fn may_be_of_kind(root: At<'_>, kind: FileKind) -> bool {
+    let is_round = matches!(root.node.kids, Kids::Struct(_) | Kids::Tuple(_));
+    is_round && (root.name().is_empty() || root.name() == kind.name())
+}
+
 fn is_of_kind(root: At<'_>, kind: FileKind, heap: &mut Heap) -> bool {
-    let is_named = root.name().is_empty() || root.name() == kind.name();
-    let is_of_kind = root.is_struct() && is_named;
-    if !is_of_kind {
+    let is_meant = may_be_of_kind(root, kind);
+    let is_of_kind = is_meant && root.is_struct();
+    let is_told = is_meant && !heap.is_playable();
+    if !is_of_kind && !is_told {
         let message = format!("{} is written `{}(..)`", a(kind.word()), kind.name());
         let problem = Problem::error(kind.mistaken(), root.span(), message);
         heap.refuse(problem.hint(kind.hint(root.name())));
@@ -148,6 +195,14 @@ impl FileKind {
         match self {
             Self::Scenario => Code::NoScenario,
             Self::Walk => Code::NoWalk,
+        }
+    }
+
+    /// What to do with a file in which nothing stands.
+    const fn beginning(self) -> &'static str {
+        match self {
+            Self::Scenario => "Begin it with `Scenario(`, or let `blackstart new` write one.",
+            Self::Walk => "Begin it with `Walk(`.",
         }
     }
 

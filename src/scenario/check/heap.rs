@@ -53,10 +53,12 @@ impl Heap {
         unknown: &str,
         known: impl Iterator<Item = &'k str>,
     ) -> Option<String> {
-        if self.problems.len() >= MOST_SUGGESTIONS {
-            return None;
-        }
-        near(unknown, known)
+        self.can_suggest().then(|| near(unknown, known))?
+    }
+
+    /// Whether so little is wrong so far that there is time to look for what was meant.
+    pub(super) fn can_suggest(&self) -> bool {
+        self.problems.len() < MOST_SUGGESTIONS
     }
 
     /// Whether what was found leaves something that could be played.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::scenario::{
     model::Scenario,
-    outline::At,
+    outline::{At, Lost},
     problem::{Problem, Severity},
     span::Span,
     walk::Walk,
@@ -29,10 +29,11 @@ pub fn load(text: &str) -> (Option<Scenario>, Vec<Problem>) {
 /// Reads a walk through `scenario`: all problems of the file at once, in the order of the file, and
 /// the walk when it has no error.
 pub fn load_walk(text: &str, scenario: &Scenario) -> (Option<Walk>, Vec<Problem>) {
-    let read = |root: At<'_>, heap: &mut Heap| {
+    let read = |root: At<'_>, lost: Lost, heap: &mut Heap| {
         let names = Names::of(scenario);
         let mut reader = Reader {
             names: &names,
+            lost: &lost,
             heap,
             length: scenario.length,
             n_draws: 0,
@@ -53,10 +54,11 @@ pub fn load_walk(text: &str, scenario: &Scenario) -> (Option<Walk>, Vec<Problem>
     (walk, problems)
 }
 
-fn scenario(root: At<'_>, heap: &mut Heap) -> Option<Scenario> {
-    let names = Names::gather(root, heap)?;
+fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap) -> Option<Scenario> {
+    let names = Names::gather(root, lost, heap)?;
     let scenario = Reader {
         names: &names,
+        lost: &names.lost,
         heap,
         length: Span::ZERO,
         n_draws: 0,

@@ -3,7 +3,7 @@
 use super::{
     names::{self, Kind, Name, Named},
     reader::Reader,
-    words::{a, did_you_mean, quoted},
+    words::{a, did_you_mean, one_of, quoted},
 };
 use crate::scenario::{
     code::Code,
@@ -25,13 +25,17 @@ const BUILT_IN: [(&str, Moment); 5] = [
     ),
 ];
 
+/// How many names are listed where none is like the one that was meant.
+const MOST_LISTED: usize = 8;
+
 impl Reader<'_> {
     pub(super) fn row<T: Named>(&mut self, at: At<'_>) -> Option<Ix<T>> {
         let id = self.text(at)?;
-        self.find(&id, at)
+        self.find(&id, at, "")
     }
 
-    pub(super) fn find<T: Named>(&mut self, id: &str, at: At<'_>) -> Option<Ix<T>> {
+    /// Finds the row that an id stands for, which stands behind `before` in the text.
+    pub(super) fn find<T: Named>(&mut self, id: &str, at: At<'_>, before: &str) -> Option<Ix<T>> {
         let wanted = T::KIND;
         let (code, message) = match self.names.get(id) {
             Some(Name { kind, position, .. }) if kind == wanted => {
@@ -47,7 +51,7 @@ impl Reader<'_> {
             }
         };
         let known = self.names.of_kind(wanted);
-        self.unknown(Problem::error(code, at.span(), message), id, known);
+        self.unknown(Problem::error(code, at.span(), message), id, known, before);
         None
     }
 
@@ -61,7 +65,7 @@ impl Reader<'_> {
         let option = self.text(at)?;
         let options = names::options_of(decision);
         let id = decision.get("id").and_then(At::string).unwrap_or_default();
-        self.option(&id, &options, &option, at)
+        self.option(&id, &options, &option, at, "")
     }
 
     /// A decision and one of its options, each in a place of its own.
@@ -71,9 +75,9 @@ impl Reader<'_> {
         option: At<'_>,
     ) -> Option<(Ix<model::Decision>, Ix<model::Choice>)> {
         let (of, id) = (self.text(decision), self.text(option));
-        let row = self.find(&of?, decision)?;
+        let row = self.find(&of?, decision, "")?;
         let decision = decision.string().unwrap_or_default();
-        Some((row, self.option_of(row, &decision, &id?, option)?))
+        Some((row, self.option_of(row, &decision, &id?, option, "")?))
     }
 
     fn option_of(
@@ -82,9 +86,10 @@ impl Reader<'_> {
         decision: &str,
         option: &str,
         at: At<'_>,
+        before: &str,
     ) -> Option<Ix<model::Choice>> {
         let options = self.names.options(row.position());
-        self.option(decision, options, option, at)
+        self.option(decision, options, option, at, before)
     }
 
     fn option(
@@ -93,13 +98,14 @@ impl Reader<'_> {
         options: &[String],
         option: &str,
         at: At<'_>,
+        before: &str,
     ) -> Option<Ix<model::Choice>> {
         let position = options.iter().position(|id| id == option);
         if position.is_none() {
             let (decision, shown) = (quoted(decision), quoted(option));
             let message = format!("the decision {decision} has no option {shown}");
             let problem = Problem::error(Code::UnknownId, at.span(), message);
-            self.unknown(problem, option, options.iter().map(String::as_str));
+            self.unknown(problem, option, options.iter().map(String::as_str), before);
         }
         position.map(Ix::new)
     }
@@ -110,16 +116,19 @@ impl Reader<'_> {
             return Some(*moment);
         }
         match moment.split_once('.') {
-            Some(("acknowledged", inject)) => self.find(inject, at).map(Moment::Acknowledged),
+            Some(("acknowledged", inject)) => self
+                .find(inject, at, "acknowledged.")
+                .map(Moment::Acknowledged),
             Some(("update", audience)) => {
                 let message = format!("nobody called {} is given updates", quoted(audience));
                 let problem = Problem::error(Code::UnknownId, at.span(), message);
-                self.unknown(problem, &moment, BUILT_IN.iter().map(|(word, _)| *word));
+                self.unknown(problem, &moment, BUILT_IN.iter().map(|(word, _)| *word), "");
                 None
             }
             Some((decision, option)) => {
-                let row = self.find(decision, at)?;
-                let option = self.option_of(row, decision, option, at)?;
+                let row = self.find(decision, at, "")?;
+                let before = format!("{decision}.");
+                let option = self.option_of(row, decision, option, at, &before)?;
                 Some(Moment::Outcome(row, option))
             }
             None => self.plain_moment(&moment, at),
@@ -145,14 +154,47 @@ impl Reader<'_> {
         let known = known.filter(|(_, name)| happening(name.kind, name.position).is_some());
         let known = known.map(|(id, _)| id);
         let known = known.chain(BUILT_IN.iter().map(|(word, _)| *word));
-        self.unknown(Problem::error(code, at.span(), message), id, known);
+        self.unknown(Problem::error(code, at.span(), message), id, known, "");
         None
     }
 
     /// Tells of a name that stands for nothing, and what is called nearly the same.
-    fn unknown<'k>(&mut self, problem: Problem, name: &str, known: impl Iterator<Item = &'k str>) {
-        let hint = self.heap.nearest(name, known).map(did_you_mean);
-        self.heap.refuse(problem.maybe_hint(hint));
+    fn unknown<'k>(
+        &mut self,
+        problem: Problem,
+        name: &str,
+        known: impl Iterator<Item = &'k str>,
+        before: &str,
+    ) {
+        // What has this name may stand in what could not be made out, which is told.
+        if self.names.lost.may_have_anywhere(name) {
+            return;
+        }
+        if !self.heap.can_suggest() {
+            self.heap.refuse(problem);
+            return;
+        }
+        let known: Vec<_> = known.collect();
+        let near = self.heap.nearest(name, known.iter().copied());
+        let hint = near.map_or_else(
+            || listed(&known, before),
+            |near| did_you_mean(format!("{before}{near}")),
+        );
+        self.heap.refuse(problem.hint(hint));
+    }
+}
+
+/// What there is, for when nothing is near.
+fn listed(known: &[&str], before: &str) -> String {
+    let shown = known.iter().take(MOST_LISTED);
+    let shown: Vec<_> = shown.map(|id| format!("{before}{id}")).collect();
+    let n_more = known.len() - shown.len();
+    if shown.is_empty() {
+        "There is none yet: add one, or take this out.".to_owned()
+    } else if n_more == 0 {
+        one_of(&shown.iter().map(String::as_str).collect::<Vec<_>>())
+    } else {
+        format!("There are `{}` and {n_more} more.", shown.join("`, `"))
     }
 }
 

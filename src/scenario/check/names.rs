@@ -9,7 +9,7 @@ use super::{heap::Heap, spelling::check_id, words::quoted};
 use crate::scenario::{
     code::Code,
     model,
-    outline::At,
+    outline::{At, Lost},
     problem::Problem,
     table::{HasId, Ix, Table},
 };
@@ -72,21 +72,25 @@ pub(super) struct Names {
     /// The flags that some effect sets.
     set: BTreeSet<String>,
     lines: Lines,
+    /// What could not be made out of the file, and may hold more of them.
+    pub lost: Lost,
 }
 
 impl Names {
     /// Finds all names, and tells which are badly chosen; nothing when there are too many to
     /// number them.
-    pub(super) fn gather(root: At<'_>, heap: &mut Heap) -> Option<Self> {
+    pub(super) fn gather(root: At<'_>, lost: Lost, heap: &mut Heap) -> Option<Self> {
         let mut names = Self {
             lines: Lines::of(root.text),
+            lost,
             ..Self::default()
         };
         let mut are_countable = true;
         for kind in KINDS {
-            let list = kind.list();
-            let Some(rows) = root.get(list) else { continue };
-            are_countable &= is_countable(rows, list, heap);
+            let Some(rows) = root.get(kind.list()) else {
+                continue;
+            };
+            are_countable &= is_countable(rows, kind.list(), heap);
             for (position, row) in rows.items().enumerate() {
                 names.add(row, kind, position, heap);
                 if kind == Kind::Decision {
@@ -175,12 +179,6 @@ impl Names {
     /// The flags that some effect sets.
     pub(super) fn set_flags(&self) -> &BTreeSet<String> {
         &self.set
-    }
-
-    /// Whether some effect sets the flag.
-    pub(super) fn is_set(&self, flag: Ix<model::Flag>) -> bool {
-        let name = self.flags_in_order.get(flag.position());
-        name.is_some_and(|name| self.set.contains(name))
     }
 
     fn add(&mut self, row: At<'_>, kind: Kind, position: usize, heap: &mut Heap) {

@@ -3,8 +3,8 @@
 use super::reader::Reader;
 use crate::scenario::{
     code::Code,
-    model::{Chance, Condition, Effect, Recipients, Trigger},
-    outline::At,
+    model::{Chance, Condition, Effect, Inject, Recipients, Service, Signal, Trigger},
+    outline::{At, Kids},
     problem::Problem,
 };
 
@@ -47,7 +47,7 @@ impl Reader<'_> {
         Some(match self.variant(at, "trigger", &TRIGGERS)? {
             "At" => Trigger::At(self.clock(first)?),
             "After" => {
-                let (moment, time) = (self.moment(first), self.time(at.item(1)));
+                let (moment, time) = (self.moment(first), self.clock(at.item(1)));
                 Trigger::After(moment?, time?)
             }
             "When" => Trigger::When(self.condition(first)?),
@@ -82,6 +82,9 @@ impl Reader<'_> {
     /// All conditions of a list, or nothing if one of them cannot be read: of the others one
     /// could not say what they mean.
     fn conditions(&mut self, at: At<'_>) -> Option<Vec<Condition>> {
+        if let Some(lone) = self.lone(at) {
+            return Some(vec![self.condition(lone)?]);
+        }
         let parts: Vec<_> = self.rows(at, Self::condition)?;
         parts.into_iter().collect()
     }
@@ -93,7 +96,7 @@ impl Reader<'_> {
     }
 
     fn effects(&mut self, at: At<'_>) -> Option<Vec<Effect>> {
-        self.list(at, Self::effect)
+        self.variants(at, Self::effect)
     }
 
     fn effect(&mut self, at: At<'_>) -> Option<Effect> {
@@ -146,6 +149,49 @@ impl Reader<'_> {
         })
     }
 
+    /// Reads what it can of a word that is not written as it should be.
+    pub(super) fn look_within(&mut self, at: At<'_>, what: &str, name: &str) {
+        let is_tuple = matches!(at.node.kids, Kids::Tuple(_));
+        let Some(first) = at.items().next().filter(|_| is_tuple) else {
+            return;
+        };
+        if matches!(what, "step" | "deed" | "expectation") {
+            self.look_within_walk(at, what, name);
+            return;
+        }
+        let is_text = first.string().is_some();
+        match name {
+            "All" | "Any" | "Not" | "When" => {
+                for condition in at.items().filter(|it| !it.is_list()) {
+                    self.condition(condition);
+                }
+                let lists = at.items().filter(|it| it.is_list());
+                for condition in lists.flat_map(At::items) {
+                    self.condition(condition);
+                }
+            }
+            "Chance" => {
+                for effects in at.items().filter(|it| it.is_list()) {
+                    self.effects(effects);
+                }
+            }
+            _ if !is_text => {}
+            "After" | "Happened" => {
+                self.moment(first);
+            }
+            "Signal" | "Nudge" | "Above" | "Below" => {
+                self.row::<Signal>(first);
+            }
+            "Service" | "DataLoss" | "Is" => {
+                self.row::<Service>(first);
+            }
+            "Cancel" => {
+                self.row::<Inject>(first);
+            }
+            _ => {}
+        }
+    }
+
     fn draw(&mut self, at: At<'_>) -> u16 {
         let number = u16::try_from(self.n_draws);
         self.n_draws += 1;
@@ -165,10 +211,15 @@ impl Reader<'_> {
             let hint = "Leave `to` out, or write `[\"all\"]`.";
             self.heap.note(problem.hint(hint));
         }
-        if to.iter().any(|(_, role)| role == "all") {
-            return Some(Recipients::All);
-        }
-        let rows = to.into_iter().filter_map(|(at, id)| self.find(&id, at));
-        Some(Recipients::Roles(rows.collect()))
+        let (all, roles): (Vec<_>, Vec<_>) = to.into_iter().partition(|(_, role)| role == "all");
+        let rows = roles
+            .into_iter()
+            .filter_map(|(at, id)| self.find(&id, at, ""));
+        let rows = rows.collect();
+        Some(if all.is_empty() {
+            Recipients::Roles(rows)
+        } else {
+            Recipients::All
+        })
     }
 }

@@ -10,11 +10,11 @@ use super::{
     heap::Heap,
     names::Names,
     prose::dedent,
-    words::{did_you_mean, one_of, quoted},
+    words::{a, did_you_mean, one_of, quoted},
 };
 use crate::scenario::{
     code::Code,
-    outline::{At, Kids, Node},
+    outline::{At, Kids, Lost, Node},
     problem::Problem,
     span::Span,
 };
@@ -22,6 +22,8 @@ use crate::scenario::{
 /// What reading needs at hand.
 pub(super) struct Reader<'a> {
     pub names: &'a Names,
+    /// What could not be made out of the file that is read.
+    pub lost: &'a Lost,
     pub heap: &'a mut Heap,
     /// The scenario's, or nothing as long as it is not known.
     pub length: Span,
@@ -32,17 +34,26 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Tells of a value that is not what goes there.
     pub(super) fn wrong_type(&mut self, at: At<'_>, expected: &str, hint: impl Into<String>) {
+        if at.node.is_hole {
+            return;
+        }
         let message = format!("here goes {expected}, not {}", quoted(at.words()));
         let problem = Problem::error(Code::WrongType, at.span(), message);
         // One that repeats half of the file is no help.
-        let hint = Some(hint.into())
-            .filter(|hint| !hint.is_empty() && hint.len() < 100 && !hint.contains('\n'));
-        self.heap.refuse(problem.maybe_hint(hint));
+        let hint = match hint.into() {
+            _ if is_nothing(at.words()) => "To say nothing, leave the field out.".to_owned(),
+            hint if hint.len() < 100 && !hint.contains('\n') && !hint.is_empty() => hint,
+            _ => format!("Write {expected}."),
+        };
+        self.heap.refuse(problem.hint(hint));
     }
 
     pub(super) fn text(&mut self, at: At<'_>) -> Option<String> {
         let words = at.words();
-        let is_bare = !words.contains(['"', '(', '[', '{']);
+        let is_bare = !words.contains(['(', '[', '{']);
+        if at.node.is_hole {
+            return None;
+        }
         match ron::from_str(words) {
             Ok(text) => return Some(text),
             Err(error) if matches!(error.code, Error::InvalidEscape(_)) => {
@@ -66,16 +77,18 @@ impl Reader<'_> {
     pub(super) fn number(&mut self, at: At<'_>) -> Option<f64> {
         match ron::from_str::<f64>(at.words()) {
             Ok(number) if number.is_finite() => return Some(number),
-            Ok(_) => self.heap.refuse(Problem::error(
-                Code::BadNumber,
-                at.span(),
-                "this number is not finite",
-            )),
+            Ok(_) => {
+                let message = "this number is not finite";
+                let problem = Problem::error(Code::BadNumber, at.span(), message);
+                let hint = "Write a number that can be counted to, or leave it out.";
+                self.heap.refuse(problem.hint(hint));
+            }
             Err(_) => {
                 let is_number = |text: &String| text.parse::<f64>().is_ok();
                 let hint = at.string().filter(is_number);
                 let hint = hint.map(|number| format!("Write `{number}`."));
-                self.wrong_type(at, "a number", hint.unwrap_or_default());
+                let hint = hint.unwrap_or_else(|| "Write one such as `5` or `0.5`.".to_owned());
+                self.wrong_type(at, "a number", hint);
             }
         }
         None
@@ -86,9 +99,10 @@ impl Reader<'_> {
         match ron::from_str(at.words()) {
             Ok(number) => return Some(number),
             Err(_) if at.words().parse::<i128>().is_ok() => {
-                self.wrong_type(at, "a smaller whole number, from 0 on", "");
+                let hint = "Write one such as `1`.";
+                self.wrong_type(at, "a smaller whole number, from 0 on", hint);
             }
-            Err(_) => self.wrong_type(at, "a whole number", ""),
+            Err(_) => self.wrong_type(at, "a whole number", "Write one such as `1`."),
         }
         None
     }
@@ -96,13 +110,20 @@ impl Reader<'_> {
     pub(super) fn truth(&mut self, at: At<'_>) -> Option<bool> {
         let truth = ron::from_str(at.words()).ok();
         if truth.is_none() {
-            self.wrong_type(at, "`true` or `false`", "");
+            let meant = match at.words().trim_matches('"').to_lowercase().as_str() {
+                "false" | "no" | "off" | "0" => "Write `false`, or leave it out.",
+                _ => "Write `true`, or leave it out.",
+            };
+            self.wrong_type(at, "`true` or `false`", meant);
         }
         truth
     }
 
     /// One of the words that stand for themselves, such as `Page`.
     pub(super) fn word<T: DeserializeOwned>(&mut self, at: At<'_>, what: &str) -> Option<T> {
+        if at.node.is_hole {
+            return None;
+        }
         match ron::from_str(at.words()) {
             Ok(word) => return Some(word),
             Err(error) => match error.code {
@@ -113,7 +134,20 @@ impl Reader<'_> {
                     let hint = format!("Write `{}`.", at.name());
                     self.wrong_type(at, "a word without brackets", hint);
                 }
-                _ => self.wrong_type(at, "a word without quotes", unquoted(at)),
+                // `Status Page`
+                _ if at.words().starts_with(char::is_alphabetic) && !at.has_kids() => {
+                    self.unknown_word(at, at.words(), what, &words_of::<T>());
+                }
+                _ => {
+                    let known = words_of::<T>();
+                    let meant = at.string().unwrap_or_default();
+                    let is_meant = |word: &&&str| word.eq_ignore_ascii_case(&meant);
+                    let hint = match known.iter().find(is_meant) {
+                        Some(word) => format!("Write `{word}`."),
+                        None => one_of(&known),
+                    };
+                    self.wrong_type(at, "a word without quotes", hint);
+                }
             },
         }
         None
@@ -127,8 +161,12 @@ impl Reader<'_> {
         forms: &[&'static str],
     ) -> Option<&'static str> {
         let name = if at.has_kids() { at.name() } else { at.words() };
+        if at.node.is_hole {
+            return None;
+        }
         if !name.starts_with(char::is_alphabetic) {
-            self.wrong_type(at, &format!("a word for a {what}"), unquoted(at));
+            let hint = format!("Write one such as `{}`.", forms[0]);
+            self.wrong_type(at, &format!("a word for {}", a(what)), hint);
             return None;
         }
         let Some(form) = forms.iter().find(|form| name_of(form) == name) else {
@@ -141,9 +179,13 @@ impl Reader<'_> {
         if is_written(at, form) {
             return Some(name_of(form));
         }
-        let message = format!("{} is not written like this", quoted(name));
-        let problem = Problem::error(Code::WrongForm, at.span(), message);
-        self.heap.refuse(problem.hint(format!("Write `{form}`.")));
+        // Where something within is broken, that is told.
+        if !self.lost.may_have(&at.node.span, "") {
+            let message = format!("{} is not written like this", quoted(name));
+            let problem = Problem::error(Code::WrongForm, at.span(), message);
+            self.heap.refuse(problem.hint(format!("Write `{form}`.")));
+        }
+        self.look_within(at, what, name_of(form));
         None
     }
 
@@ -167,6 +209,18 @@ impl Reader<'_> {
         Some(values.into_iter().flatten().collect())
     }
 
+    /// What could be read of a list of words in brackets.
+    pub(super) fn variants<'t, T>(
+        &mut self,
+        at: At<'t>,
+        mut read: impl FnMut(&mut Self, At<'t>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        match self.lone(at) {
+            Some(lone) => Some(vec![read(self, lone)?]),
+            None => self.list(at, read),
+        }
+    }
+
     /// Each value of a list.
     pub(super) fn rows<'t, M, C: FromIterator<M>>(
         &mut self,
@@ -175,9 +229,22 @@ impl Reader<'_> {
     ) -> Option<C> {
         if !at.is_list() {
             self.wrong_type(at, "a list", format!("Write `[{}]`.", at.words()));
-            return None;
+            // What somebody took for the only value of it is looked at all the same.
+            let is_value = at.has_kids() || at.words().starts_with('"');
+            if !is_value || at.node.is_hole {
+                return None;
+            }
         }
         Some(at.items().map(|at| read(self, at)).collect())
+    }
+
+    /// A word in brackets that stands where a list of such is due, which is told.
+    pub(super) fn lone<'t>(&mut self, at: At<'t>) -> Option<At<'t>> {
+        let is_lone = matches!(at.node.kids, Kids::Tuple(_)) && !at.name().is_empty();
+        if is_lone {
+            self.wrong_type(at, "a list", format!("Write `[{}]`.", at.words()));
+        }
+        is_lone.then_some(at)
     }
 
     /// Texts under names that are texts too.
@@ -212,16 +279,25 @@ fn is_written(at: At<'_>, form: &str) -> bool {
     }
 }
 
-/// What to write instead of a word in quotes.
-fn unquoted(at: At<'_>) -> String {
-    let word = at
-        .string()
-        .filter(|word| word.starts_with(char::is_uppercase));
-    word.map_or_else(String::new, |word| format!("Write `{word}`."))
+/// All the words that a value of this type can be.
+fn words_of<T: DeserializeOwned>() -> Vec<&'static str> {
+    // One that surely is none, for RON to say which are.
+    match ron::from_str::<T>("_").map_err(|error| error.code) {
+        Err(Error::NoSuchEnumVariant { expected, .. }) => expected.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// What says in other languages that there is no value.
+fn is_nothing(words: &str) -> bool {
+    matches!(words, "null" | "nil" | "undefined" | "none" | "Null" | "~")
 }
 
 fn in_quotes(words: &str) -> String {
-    let bare = words.trim_matches('\'');
+    let quotes = [
+        '\'', '"', '\u{2018}', '\u{2019}', '\u{201C}', '\u{201D}', '\u{201E}',
+    ];
+    let bare = words.trim_matches(quotes);
     match bare.parse::<f64>() {
         Ok(_) => format!("Write `\"{bare}\"`, or `\"{bare}m\"` if minutes are meant."),
         Err(_) => format!("Write `\"{bare}\"`."),

@@ -73,7 +73,7 @@ impl Reader<'_> {
             title: it.text("title"),
             area: it.maybe("area", Self::text),
             met: it.maybe("met", Self::condition),
-            target: it.maybe("target", Self::some_time),
+            target: it.maybe("target", Self::limit),
         })
     }
 
@@ -173,7 +173,7 @@ impl Reader<'_> {
             when: it.needs("when", Self::trigger).unwrap_or(AT_ONCE),
             guard: it.guard(),
             asked: it.maybe("asked", Self::row),
-            limit: it.maybe("limit", Self::some_time),
+            limit: it.maybe("limit", Self::limit),
             prompt: it.prose("prompt"),
             options: it.needs_rows("options", Self::choice),
             silence: it.maybe("silence", |reader, silence| reader.silence(at, silence)),
@@ -185,7 +185,7 @@ impl Reader<'_> {
             id: it.text("id"),
             label: it.text("label"),
             only_if: it.maybe("only_if", Self::condition),
-            takes: it.maybe("takes", Self::time).unwrap_or_default(),
+            takes: it.maybe("takes", Self::clock).unwrap_or_default(),
             verdict: it.maybe("verdict", |reader, at| reader.word(at, "verdict")),
             effects: it.maybe("effects", Self::all_effects).unwrap_or_default(),
             feedback: it.maybe("feedback", Self::prose).unwrap_or_default(),
@@ -200,7 +200,7 @@ impl Reader<'_> {
             objective: it.maybe("objective", Self::row),
             when: it.maybe("when", Self::trigger).unwrap_or(AT_ONCE),
             guard: it.guard(),
-            limit: it.maybe("limit", Self::some_time),
+            limit: it.maybe("limit", Self::limit),
             done: it.maybe("done", Self::condition),
         })
     }

@@ -26,15 +26,28 @@ impl Reader<'_> {
         let span = self.time(at)?;
         if span.is_zero() {
             let message = "this must be longer than no time";
-            self.heap
-                .note(Problem::error(Code::NoTime, at.span(), message));
+            let problem = Problem::error(Code::NoTime, at.span(), message);
+            let hint = "Write how long it is, such as `\"5m\"`.";
+            self.heap.note(problem.hint(hint));
         }
         Some(span)
     }
 
-    /// A time on the exercise clock.
+    /// A time that passes within the exercise, and takes some.
+    pub(super) fn limit(&mut self, at: At<'_>) -> Option<Span> {
+        let span = self.some_time(at)?;
+        self.keeps_to_length(span, at);
+        Some(span)
+    }
+
+    /// A time on the exercise clock, or that passes on it.
     pub(super) fn clock(&mut self, at: At<'_>) -> Option<Span> {
         let span = self.time(at)?;
+        self.keeps_to_length(span, at);
+        Some(span)
+    }
+
+    fn keeps_to_length(&mut self, span: Span, at: At<'_>) {
         let length = self.length;
         if span > length && !length.is_zero() {
             let message = format!("the exercise is over by then: its length is {length}");
@@ -42,7 +55,6 @@ impl Reader<'_> {
             let hint = "Make it earlier, or `length` longer.";
             self.heap.note(problem.hint(hint));
         }
-        Some(span)
     }
 
     pub(super) fn date(&mut self, at: At<'_>) -> Option<NaiveDateTime> {
@@ -74,8 +86,9 @@ impl Reader<'_> {
         let percent = self.number(at)?;
         if !(0.0..=100.0).contains(&percent) {
             let message = "a chance is between 0 and 100 percent";
-            self.heap
-                .note(Problem::error(Code::BadNumber, at.span(), message));
+            let problem = Problem::error(Code::BadNumber, at.span(), message);
+            let hint = "Write a number from 0 to 100, such as `60`.";
+            self.heap.note(problem.hint(hint));
         }
         Some(percent)
     }

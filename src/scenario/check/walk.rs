@@ -3,7 +3,7 @@
 use super::reader::Reader;
 use crate::scenario::{
     code::Code,
-    model::Audience,
+    model::{Audience, Claim, Decision, Ending, Inject, Task},
     outline::At,
     problem::Problem,
     walk::{Deed, Expectation, Expected, Step, Walk},
@@ -46,10 +46,12 @@ impl Reader<'_> {
                     .unwrap_or_default(),
                 seed: it.maybe("seed", Self::whole).unwrap_or_default(),
                 steps: it
-                    .maybe("steps", |reader, at| reader.list(at, Self::step))
+                    .maybe("steps", |reader, at| reader.variants(at, Self::step))
                     .unwrap_or_default(),
                 expect: it
-                    .maybe("expect", |reader, at| reader.list(at, Self::expectation))
+                    .maybe("expect", |reader, at| {
+                        reader.variants(at, Self::expectation)
+                    })
                     .unwrap_or_default(),
             }
         })
@@ -95,6 +97,43 @@ impl Reader<'_> {
                 Deed::HoldBack(inject?, until?)
             }
         })
+    }
+
+    /// Reads what it can of a step, a deed or an expectation that is not written as it should be.
+    pub(super) fn look_within_walk(&mut self, at: At<'_>, what: &str, name: &str) {
+        for within in at.items().filter(|it| it.has_kids()) {
+            match (what, within.name()) {
+                ("expectation", _) => drop(self.expectation(within)),
+                // The bracket before it was not closed.
+                (_, "At") => drop(self.step(within)),
+                ("step", _) => drop(self.deed(within)),
+                _ => {}
+            }
+        }
+        let Some(id) = at.items().find(|it| it.string().is_some()) else {
+            return;
+        };
+        match name {
+            "Choose" | "Other" => {
+                self.row::<Decision>(id);
+            }
+            "Ack" | "Fire" | "Skip" | "HoldBack" => {
+                self.row::<Inject>(id);
+            }
+            "Done" => {
+                self.row::<Task>(id);
+            }
+            "Claim" => {
+                self.row::<Claim>(id);
+            }
+            "Happened" | "Never" => {
+                self.moment(id);
+            }
+            "Ending" => {
+                self.row::<Ending>(id);
+            }
+            _ => {}
+        }
     }
 
     fn audience(&mut self, at: At<'_>) -> Option<Audience> {

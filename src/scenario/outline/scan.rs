@@ -1,606 +1,427 @@
-//! The scanner that draws the outline, or says where a text is not even RON.
+//! The scanner that draws the outline, tells where a text is not even RON, and goes on behind it.
 
 use std::ops::Range;
 
-use super::tree::{Field, Kids, Node};
+use super::{
+    broken::{Broken, closing},
+    cursor::{Blank, Cursor, Quoted},
+    tree::{Field, Kids, Node},
+    trial::{Open, field_follows},
+};
 use crate::scenario::code::Code;
 
 /// How many brackets may stand within each other.
 const DEEPEST: usize = 64;
 
-/// Why there is no outline.
-#[derive(Debug, PartialEq)]
-pub(in crate::scenario) struct Broken {
-    pub code: Code,
-    pub span: Range<usize>,
-    pub message: String,
-    pub hint: Option<&'static str>,
+/// How much may be broken before the scanner gives up.
+const MOST_BROKEN: usize = 100;
+
+/// How much of what could not be made out is looked through again, word by word. Where more is lost,
+/// nothing is called missing any more.
+const MOST_LOST: usize = 64 * 1024;
+
+/// What a text is made of, as far as that can be said.
+#[derive(Debug)]
+pub(in crate::scenario) struct Outline {
+    /// Nothing if the file is empty.
+    pub root: Option<Node>,
+    pub broken: Vec<Broken>,
+    pub lost: Lost,
+}
+
+/// What could not be made out, so that nothing is missed that may stand in it.
+#[derive(Debug, Default)]
+pub(in crate::scenario) struct Lost {
+    parts: Vec<(Range<usize>, String)>,
+    /// How long they are together.
+    length: usize,
+    /// How many brackets the end of the file, or of what was read, found open.
+    n_open: usize,
 }
 
 /// Scans a whole file.
-pub(in crate::scenario) fn outline(text: &str) -> Result<Node, Broken> {
+pub(in crate::scenario) fn outline(text: &str) -> Outline {
     let mut scanner = Scanner {
-        text,
-        at: 0,
-        depth: 0,
+        cursor: Cursor { text, at: 0 },
+        open: Vec::new(),
+        leaves: None,
+        is_over: false,
+        broken: Vec::new(),
+        lost: Lost::default(),
     };
-    scanner.attributes()?;
-    if scanner.peek().is_none() {
-        return Err(Broken {
-            code: Code::EmptyFile,
-            message: "the file is empty".to_owned(),
-            ..scanner.expected("a scenario")
-        });
+    scanner.attributes();
+    scanner.blanks();
+    let root = (scanner.cursor.peek().is_some() || scanner.is_over).then(|| {
+        let root = scanner.value();
+        scanner.after_root();
+        root
+    });
+    if root.is_none() && scanner.broken.is_empty() {
+        let at = text.len();
+        // How to begin it, those say who know what it is to be.
+        let empty = Broken::new(Code::EmptyFile, at..at, "the file is empty", "");
+        scanner.tell(empty);
     }
-    let root = scanner.value()?;
-    scanner.blanks()?;
-    match scanner.peek() {
-        None => Ok(root),
-        Some(_) => Err(Broken {
-            code: Code::Misplaced,
-            span: scanner.here(),
-            message: "one value fills the file; nothing goes after it".to_owned(),
-            hint: Some("Perhaps a bracket is closed too early."),
-        }),
+    Outline {
+        root,
+        broken: scanner.broken,
+        lost: scanner.lost,
     }
 }
 
-struct Scanner<'a> {
-    text: &'a str,
-    at: usize,
-    depth: usize,
+impl Lost {
+    /// Whether the word may stand in what was lost of a value.
+    pub(in crate::scenario) fn may_have(&self, value: &Range<usize>, word: &str) -> bool {
+        let is_within = |part: &Range<usize>| part.start < value.end && value.start < part.end;
+        let mut parts = self.parts.iter();
+        self.n_open > 1 || parts.any(|(part, words)| is_within(part) && words.contains(word))
+    }
+
+    /// Whether the word may stand anywhere in what was lost.
+    pub(in crate::scenario) fn may_have_anywhere(&self, word: &str) -> bool {
+        self.may_have(&(0..usize::MAX), word)
+    }
+
+    /// Whether what fills the file is never closed, so that more of it may be missing.
+    pub(in crate::scenario) fn is_open(&self) -> bool {
+        self.n_open > 0
+    }
+}
+
+pub(super) struct Scanner<'a> {
+    pub cursor: Cursor<'a>,
+    /// The brackets around the place, the innermost last.
+    pub open: Vec<Open>,
+    /// How many of them stay, where something says that the others were never closed.
+    pub leaves: Option<usize>,
+    /// Whether the rest is not looked at.
+    pub is_over: bool,
+    broken: Vec<Broken>,
+    pub lost: Lost,
 }
 
 impl Scanner<'_> {
-    fn value(&mut self) -> Result<Node, Broken> {
-        self.blanks()?;
-        let start = self.at;
-        if self.quoted()? {
-            return Ok(self.leaf(start));
+    pub(super) fn value(&mut self) -> Node {
+        self.blanks();
+        let start = self.cursor.at;
+        match self.cursor.quoted() {
+            Quoted::Whole => return Node::leaf(start..self.cursor.at),
+            Quoted::Open => return self.open_text(start),
+            Quoted::None => {}
         }
-        if matches!(self.peek(), Some('(' | '[' | '{')) {
+        if self.is_opening() {
             return self.group(start..start);
         }
-        let name = self.word()?;
-        let leaf = self.leaf(start);
-        self.blanks()?;
-        match self.peek() {
-            Some('(' | '[' | '{') => self.group(name),
-            _ => Ok(leaf),
+        if let Some(row) = self.row_without_bracket() {
+            return row;
         }
-    }
-
-    fn leaf(&self, start: usize) -> Node {
-        Node::leaf(start..self.at)
+        let name = self.cursor.word();
+        if name.is_empty() {
+            return self.no_value();
+        }
+        if self.cursor.rest().starts_with("::") {
+            return self.path(start);
+        }
+        if let Some(text) = self.text_without_quote(&name) {
+            return text;
+        }
+        if let Some(group) = self.variant_without_bracket(&name) {
+            return group;
+        }
+        self.more_words();
+        let leaf = Node::leaf(start..self.cursor.at);
+        self.blanks();
+        if self.is_opening() && leaf.span == name {
+            return self.group(name);
+        }
+        leaf
     }
 
     /// Everything from an opening bracket to its closing one.
-    fn group(&mut self, name: Range<usize>) -> Result<Node, Broken> {
-        let open = self.at;
-        if self.depth == DEEPEST {
-            return Err(Broken {
-                code: Code::TooDeep,
-                span: open..open + 1,
-                message: format!("more than {DEEPEST} brackets within each other"),
-                hint: Some("Take some of them away; nobody needs as many."),
-            });
+    fn group(&mut self, name: Range<usize>) -> Node {
+        let at = self.cursor.at;
+        let start = if name.is_empty() { at } else { name.start };
+        if self.open.len() == DEEPEST {
+            return self.too_deep(start);
         }
-        self.depth += 1;
-        let kids = match self.bump() {
-            Some('[') => Kids::List(self.sequence(open, ']', Self::value)?),
-            Some('{') => Kids::Map(self.sequence(open, '}', Self::entry)?),
-            _ if self.is_struct()? => Kids::Struct(self.sequence(open, ')', Self::named)?),
-            _ => Kids::Tuple(self.sequence(open, ')', Self::value)?),
+        let bracket = self.cursor.bump().unwrap_or('(');
+        let has_fields = matches!(&self.cursor.text[name.clone()], "" | "Scenario" | "Walk");
+        let is_struct = bracket == '(' && self.is_struct(has_fields);
+        self.open.push(Open {
+            at,
+            bracket,
+            is_struct,
+        });
+        let kids = match bracket {
+            '[' => Kids::List(self.sequence(|it| Some(it.value()))),
+            '{' => Kids::Map(self.sequence(|it| Some(it.entry()))),
+            _ if is_struct => Kids::Struct(self.sequence(Self::named)),
+            _ => Kids::Tuple(self.sequence(|it| Some(it.value()))),
         };
-        self.depth -= 1;
-        let start = if name.is_empty() { open } else { name.start };
-        Ok(Node {
-            span: start..self.at,
+        self.open.pop();
+        Node {
+            span: start..self.cursor.at,
             name,
             kids,
-        })
+            is_hole: false,
+        }
     }
 
-    fn sequence<T: Part>(
-        &mut self,
-        open: usize,
-        close: char,
-        part: fn(&mut Self) -> Result<T, Broken>,
-    ) -> Result<Vec<T>, Broken> {
+    /// What stands within a bracket that is missing, and that was told.
+    pub(super) fn inside(&mut self, at: usize, bracket: char, name: Range<usize>) -> Node {
+        let is_struct = bracket == '(' && name.is_empty();
+        self.open.push(Open {
+            at,
+            bracket,
+            is_struct,
+        });
+        let kids = match bracket {
+            '[' => Kids::List(self.sequence(|it| Some(it.value()))),
+            _ if is_struct => Kids::Struct(self.sequence(Self::named)),
+            _ => Kids::Tuple(self.sequence(|it| Some(it.value()))),
+        };
+        self.open.pop();
+        let start = if name.is_empty() { at } else { name.start };
+        Node {
+            span: start..self.cursor.at,
+            name,
+            kids,
+            is_hole: false,
+        }
+    }
+
+    fn sequence<T: Part>(&mut self, part: fn(&mut Self) -> Option<T>) -> Vec<T> {
         let mut parts = Vec::new();
         loop {
-            self.blanks()?;
-            match self.peek() {
-                Some(next) if next == close => {
-                    self.bump();
-                    return Ok(parts);
+            self.blanks();
+            if self.leaves == Some(self.open.len()) {
+                self.leaves = None;
+            }
+            match self.cursor.peek() {
+                _ if self.leaves.is_some() => return parts,
+                None => self.end(),
+                Some(next @ (')' | ']' | '}')) => {
+                    if self.closes(next) {
+                        return parts;
+                    }
                 }
-                None => return Err(self.unclosed(open)),
-                Some(')' | ']' | '}') => return Err(self.mismatch(open)),
-                Some(_) => {}
+                Some(',') => self.second_comma(),
+                Some(_) if self.is_left() => {}
+                Some(_) => parts.extend(self.part(part)),
             }
-            let next = part(self)?;
-            self.blanks()?;
-            match self.peek() {
-                Some(',') => {
-                    self.bump();
+        }
+    }
+
+    /// One part of a sequence and the comma behind it.
+    fn part<T: Part>(&mut self, part: fn(&mut Self) -> Option<T>) -> Option<T> {
+        let start = self.cursor.at;
+        let mut next = part(self);
+        self.blanks();
+        if let Some(value) = next.as_mut().map(Part::node)
+            && !value.is_hole
+            && self.leaves.is_none()
+        {
+            self.mend(value);
+            self.blanks();
+        }
+        match self.cursor.peek() {
+            _ if self.leaves.is_some() => {}
+            Some(',') => {
+                self.cursor.bump();
+            }
+            Some(')' | ']' | '}') | None => {}
+            Some(_) if self.is_left() => {}
+            Some(_) => {
+                if let Some(value) = next.as_mut().map(Part::node)
+                    && !value.is_hole
+                {
+                    self.no_comma(value);
+                    self.blanks();
+                    if self.cursor.peek() == Some(',') {
+                        self.cursor.bump();
+                    }
                 }
-                Some(')' | ']' | '}') | None => {}
-                Some(_) => return Err(self.no_comma(next.node())),
-            }
-            parts.push(next);
-        }
-    }
-
-    /// Whether a name and a colon follow; nothing is consumed.
-    fn is_struct(&mut self) -> Result<bool, Broken> {
-        let start = self.at;
-        self.blanks()?;
-        let is_name = self.peek().is_some_and(|c| c.is_alphabetic() || c == '_')
-            && !self.quoted()?
-            && self.word().is_ok();
-        self.blanks()?;
-        let is_struct = is_name && self.peek() == Some(':');
-        self.at = start;
-        Ok(is_struct)
-    }
-
-    fn named(&mut self) -> Result<Field, Broken> {
-        let start = self.at;
-        if self.quoted()? || matches!(self.peek(), Some('(' | '[' | '{')) {
-            self.at = start;
-            return Err(Broken {
-                hint: Some("Perhaps the bracket before is not closed."),
-                ..self.expected("the name of a field")
-            });
-        }
-        let key = self.word()?;
-        self.blanks()?;
-        self.colon()?;
-        let value = self.value()?;
-        Ok(Field { key, value })
-    }
-
-    fn entry(&mut self) -> Result<Field, Broken> {
-        let key = self.value()?.span;
-        self.blanks()?;
-        self.colon()?;
-        let value = self.value()?;
-        Ok(Field { key, value })
-    }
-
-    fn colon(&mut self) -> Result<(), Broken> {
-        if self.peek() != Some(':') {
-            return Err(self.expected("a `:`"));
-        }
-        self.bump();
-        Ok(())
-    }
-
-    /// A name or a number: whatever stands without quotes.
-    fn word(&mut self) -> Result<Range<usize>, Broken> {
-        let start = self.at;
-        while let Some(next) = self.peek() {
-            let rest = &self.text[self.at..];
-            let ends = is_blank(next) || ",:()[]{}\"'".contains(next);
-            if ends || rest.starts_with("//") || rest.starts_with("/*") {
-                break;
-            }
-            self.bump();
-        }
-        if self.at == start {
-            return Err(self.expected("a value"));
-        }
-        Ok(start..self.at)
-    }
-
-    /// Consumes a text, raw text or character, or answers that none is here.
-    fn quoted(&mut self) -> Result<bool, Broken> {
-        let start = self.at;
-        let rest = &self.text[start..];
-        let unprefixed = rest.strip_prefix('b').unwrap_or(rest);
-        let prefix = rest.len() - unprefixed.len();
-        if unprefixed.starts_with('"') {
-            self.at += prefix + 1;
-            return self.escaped(start, '"');
-        }
-        if unprefixed.starts_with('\'') {
-            self.at += prefix + 1;
-            // A quote is a character too, RON lets it stand: `'''`.
-            if self.text[self.at..].starts_with("''") {
-                self.at += 2;
-                return Ok(true);
-            }
-            return self.escaped(start, '\'');
-        }
-        let Some(fence) = unprefixed.strip_prefix('r') else {
-            return Ok(false);
-        };
-        let n_hashes = fence.len() - fence.trim_start_matches('#').len();
-        if !fence[n_hashes..].starts_with('"') {
-            return Ok(false);
-        }
-        let inside = start + prefix + 1 + n_hashes + 1;
-        let close = format!("\"{}", "#".repeat(n_hashes));
-        match self.text[inside..].find(&close) {
-            Some(length) => self.at = inside + length + close.len(),
-            None => return Err(self.unclosed(start)),
-        }
-        Ok(true)
-    }
-
-    fn escaped(&mut self, open: usize, close: char) -> Result<bool, Broken> {
-        while let Some(next) = self.bump() {
-            if next == close {
-                return Ok(true);
-            }
-            if next == '\\' {
-                self.bump();
             }
         }
-        Err(self.unclosed(open))
+        if self.cursor.at == start && self.leaves.is_none() {
+            self.lose_word();
+        }
+        next
     }
 
-    /// Skips what stands between values: space and comments.
-    fn blanks(&mut self) -> Result<(), Broken> {
-        loop {
-            let rest = &self.text[self.at..];
-            if rest.starts_with("//") {
-                self.at += rest.find('\n').unwrap_or(rest.len());
-            } else if rest.starts_with("/*") {
-                self.comment()?;
-            } else if rest.starts_with(is_blank) {
-                self.bump();
-            } else {
-                return Ok(());
-            }
+    /// Whether fields follow; nothing is consumed.
+    ///
+    /// A bracket without a name has fields in any case, even if a colon is forgotten.
+    fn is_struct(&self, has_fields: bool) -> bool {
+        if field_follows(self.cursor) {
+            return true;
+        }
+        let mut ahead = self.cursor;
+        ahead.blanks();
+        let is_name = ahead.peek().is_some_and(|c| c.is_lowercase() || c == '_');
+        if !is_name || ahead.quoted() != Quoted::None {
+            return false;
+        }
+        let name = ahead.word();
+        let has_sign = ahead.text[name].contains('=');
+        ahead.blanks();
+        match ahead.peek() {
+            Some('=') => true,
+            Some('"') => has_fields,
+            Some(',' | ')' | ']' | '}' | '(' | '[' | '{') | None => has_sign,
+            Some(_) => has_sign || has_fields,
         }
     }
 
-    fn comment(&mut self) -> Result<(), Broken> {
-        let open = self.at;
-        let mut depth = 0_usize;
-        loop {
-            let rest = &self.text[self.at..];
-            if rest.starts_with("/*") {
-                depth += 1;
-                self.at += 2;
-            } else if rest.starts_with("*/") {
-                depth -= 1;
-                self.at += 2;
-                if depth == 0 {
-                    return Ok(());
-                }
-            } else if self.bump().is_none() {
-                return Err(self.unclosed(open));
-            }
-        }
+    fn named(&mut self) -> Option<Field> {
+        let key = self.key()?;
+        self.blanks();
+        self.colon(&key);
+        let value = self.value();
+        Some(Field { key, value })
+    }
+
+    fn entry(&mut self) -> Field {
+        let key = self.value().span;
+        self.blanks();
+        self.colon(&key);
+        let value = self.value();
+        Field { key, value }
     }
 
     /// Skips `#![enable(..)]` and its like before the first value.
-    fn attributes(&mut self) -> Result<(), Broken> {
-        self.blanks()?;
-        while self.peek() == Some('#') {
-            let open = self.at;
-            while self.peek() != Some(']') {
-                if self.quoted()? {
-                    continue;
-                }
-                if self.bump().is_none() {
-                    return Err(self.unclosed(open));
+    fn attributes(&mut self) {
+        self.blanks();
+        while self.cursor.rest().starts_with("#!") {
+            let open = self.cursor.at;
+            while self.cursor.peek() != Some(']') {
+                if self.cursor.quoted() == Quoted::None && self.cursor.bump().is_none() {
+                    let message = "this attribute is never closed";
+                    let hint = "Take it out; the file needs none.";
+                    self.tell(Broken::new(Code::Unclosed, open..open + 1, message, hint));
+                    self.give_up();
+                    return;
                 }
             }
-            self.bump();
-            self.blanks()?;
-        }
-        Ok(())
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
-    }
-
-    fn bump(&mut self) -> Option<char> {
-        let next = self.peek()?;
-        self.at += next.len_utf8();
-        Some(next)
-    }
-
-    fn here(&self) -> Range<usize> {
-        self.at..self.at + self.peek().map_or(0, char::len_utf8)
-    }
-
-    fn expected(&self, what: &str) -> Broken {
-        let found = match self.peek() {
-            Some(found) => format!("`{found}`"),
-            None => "the end of the file".to_owned(),
-        };
-        Broken {
-            code: Code::Misplaced,
-            span: self.here(),
-            message: format!("here goes {what}, not {found}"),
-            hint: None,
+            self.cursor.bump();
+            self.blanks();
         }
     }
 
-    fn unclosed(&self, open: usize) -> Broken {
-        let rest = &self.text[open..];
-        let (length, what) = if rest.starts_with("/*") {
-            (2, "comment")
-        } else if rest.starts_with('#') {
-            (1, "attribute")
-        } else if rest.starts_with(['(', '[', '{']) {
-            (1, "bracket")
-        } else {
-            (rest.find(['"', '\'']).map_or(1, |at| at + 1), "text")
-        };
-        Broken {
-            code: Code::Unclosed,
-            span: open..open + length,
-            message: format!("this {what} is never closed"),
-            hint: None,
+    /// What follows the value that fills the file.
+    fn after_root(&mut self) {
+        self.leaves = None;
+        self.blanks();
+        if self.cursor.peek().is_none() {
+            return;
         }
+        let start = self.cursor.at;
+        super::trial::step(&mut self.cursor);
+        let message = "one value fills the file; nothing goes after it";
+        let hint = "Perhaps a bracket is closed too early.";
+        let span = start..self.cursor.at.min(self.cursor.end_of_line(start));
+        self.tell(Broken::new(Code::Misplaced, span, message, hint));
+        self.lose(start..self.cursor.text.len());
     }
 
-    fn mismatch(&self, open: usize) -> Broken {
-        let opened = &self.text[open..=open];
-        let line = 1 + self.text[..open].matches('\n').count();
-        Broken {
-            code: Code::WrongBracket,
-            span: self.here(),
-            message: format!(
-                "`{}` does not close the `{opened}` of line {line}",
-                &self.text[self.here()]
-            ),
-            hint: Some("Close each bracket with its own kind: `()`, `[]`, `{}`."),
-        }
-    }
-
-    /// Something follows a value without a comma between them.
-    fn no_comma(&self, before: &Node) -> Broken {
-        let words = &self.text[before.span.clone()];
-        if words.starts_with('"') && self.is_unclosed(before) {
-            return Broken {
-                code: Code::Unclosed,
-                span: before.span.start..before.span.start + first_line(words).len(),
-                message: "this text is not closed where it should be".to_owned(),
-                hint: Some("Add the missing `\"`, or write `\\\"` for a quote within the text."),
+    /// Skips what stands between values, and tells what cannot stand there.
+    pub(super) fn blanks(&mut self) {
+        loop {
+            let broken = match self.cursor.blank() {
+                Blank::Clean => return,
+                Blank::OpenComment(at) => {
+                    let message = "this comment is never closed";
+                    let hint = "Write `*/` where it ends, or begin it with `//`.";
+                    Broken::new(Code::Unclosed, at..at + 2, message, hint)
+                }
+                Blank::HashComment(at) => {
+                    let message = "a comment begins with `//`";
+                    let hint = "Write `//` instead of `#`.";
+                    Broken::new(Code::Misplaced, at..at + 1, message, hint)
+                }
+                Blank::Unseen(span) => unseen(span, self.cursor.text),
             };
-        }
-        let is_colon = self.peek() == Some(':');
-        let (code, message, hint) = if self.text[self.at..].starts_with("::") {
-            let hint = "Write the word after the `::` alone.";
-            (Code::MissingComma, "here a `,` is missing", Some(hint))
-        } else if is_colon && words.starts_with('"') {
-            let message = "the name of a field stands without quotes";
-            (Code::Misplaced, message, None)
-        } else if is_colon {
-            let hint = "Write `(name: value)`.";
-            let message = "a field goes into round brackets";
-            (Code::Misplaced, message, Some(hint))
-        } else if words.ends_with('"') && self.is_still_text(before) {
-            let hint = "Within a text, write `\\\"` for a quote.";
-            (Code::MissingComma, "here a `,` is missing", Some(hint))
-        } else if words.starts_with(char::is_alphabetic) && matches!(before.kids, Kids::Leaf) {
-            let message = "here a `:` or a `,` is missing";
-            (Code::MissingComma, message, None)
-        } else {
-            (Code::MissingComma, "here a `,` is missing", None)
-        };
-        let span = if is_colon {
-            before.span.clone()
-        } else {
-            before.span.end..before.span.end
-        };
-        Broken {
-            code,
-            span,
-            message: message.to_owned(),
-            hint,
+            self.tell(broken);
         }
     }
 
-    /// Whether the closing quote of a text over several lines was most likely forgotten. The next
-    /// opening quote closes it then, so it ends with what stands before a text, and the words of
-    /// the next one follow at once.
-    ///
-    /// ```text
-    /// (title: "Forgotten,
-    ///  body: "What follows")
-    ///        ^ ends here
-    /// ```
-    fn is_unclosed(&self, text: &Node) -> bool {
-        let words = self.text[text.span.clone()].trim_end_matches('"');
-        words.contains('\n')
-            && (self.at == text.span.end || words.trim_end().ends_with([':', '[', '(', ',']))
+    pub(super) fn is_opening(&self) -> bool {
+        matches!(self.cursor.peek(), Some('(' | '[' | '{'))
     }
 
-    /// Whether what follows a text most likely belongs to it, after a quote that was meant as one
-    /// of its characters: `"say "hi" to them"`.
-    fn is_still_text(&self, text: &Node) -> bool {
-        let rest = &self.text[text.span.end..];
-        let line = first_line(rest);
-        let word = line.trim_start();
-        let after = word.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
-        let is_word = after.len() < word.len() && !after.trim_start().starts_with([':', '(']);
-        let is_comment = word.starts_with("//") || word.starts_with("/*");
-        !is_comment && (line.starts_with(|c: char| !is_blank(c)) || is_word)
+    /// The bracket that closes the innermost one.
+    pub(super) fn expected_closing(&self) -> char {
+        self.open.last().map_or(')', |open| closing(open.bracket))
+    }
+
+    /// Tells what is broken, as long as anybody would read it.
+    pub(super) fn tell(&mut self, broken: Broken) {
+        if self.is_over {
+            return;
+        }
+        if self.broken.len() == MOST_BROKEN {
+            self.broken.push(Broken::enough(broken.span.start));
+            self.give_up();
+        } else {
+            self.broken.push(broken);
+        }
+    }
+
+    pub(super) fn lose(&mut self, span: Range<usize>) {
+        self.lost.length += span.len();
+        if self.lost.length > MOST_LOST {
+            self.lost.n_open = usize::MAX;
+            return;
+        }
+        let words = self.cursor.text[span.clone()].to_owned();
+        self.lost.parts.push((span, words));
+    }
+
+    /// Looks at no more, and misses nothing of what there may be.
+    pub(super) fn give_up(&mut self) {
+        self.is_over = true;
+        self.lost.n_open = usize::MAX;
+        self.cursor.at = self.cursor.text.len();
+    }
+
+    /// The file ends within brackets.
+    fn end(&mut self) {
+        let n_open = self.open.len();
+        let innermost = self.open.last().map_or(0, |open| open.at);
+        let closings = self.open.iter().rev().map(|open| closing(open.bracket));
+        let closings: String = closings.collect();
+        let hint = if n_open == 1 {
+            "Write `)` at the end of the file.".to_owned()
+        } else {
+            format!("The file ends within it: `{closings}` is missing.")
+        };
+        self.tell(Broken::open(innermost, hint));
+        self.lost.n_open = self.lost.n_open.max(n_open);
+        self.leaves = Some(0);
     }
 }
 
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
+fn unseen(span: Range<usize>, text: &str) -> Broken {
+    let found = text[span.clone()].chars().next().map_or(0, u32::from);
+    let message = format!("the character U+{found:04X}, which nobody sees, stands here");
+    let hint = "Take it out; perhaps it came along with something pasted.";
+    Broken::new(Code::ControlCharacter, span, message, hint)
 }
 
 /// What a [`Scanner::sequence`] is made of.
-trait Part {
-    fn node(&self) -> &Node;
+pub(super) trait Part {
+    /// The value in it.
+    fn node(&mut self) -> &mut Node;
 }
 
 impl Part for Node {
-    fn node(&self) -> &Node {
+    fn node(&mut self) -> &mut Node {
         self
     }
 }
 
 impl Part for Field {
-    fn node(&self) -> &Node {
-        &self.value
-    }
-}
-
-/// What RON takes for space.
-fn is_blank(c: char) -> bool {
-    matches!(
-        c,
-        '\t' | '\n'
-            | '\u{B}'
-            | '\u{C}'
-            | '\r'
-            | ' '
-            | '\u{85}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{2028}'
-            | '\u{2029}'
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{super::At, *};
-
-    /// The text without the marks `«»`, and what stands between them.
-    fn unmarked(marked: &str) -> (String, Range<usize>) {
-        let start = marked.find('«').expect("a mark");
-        let end = marked.find('»').expect("a mark") - '«'.len_utf8();
-        (marked.replace(['«', '»'], ""), start..end)
-    }
-
-    /// Scans a text in which `«»` surround the words that `find` is to lead to.
-    fn check(marked: &str, find: fn(At<'_>) -> At<'_>) {
-        let (text, span) = unmarked(marked);
-        let node = outline(&text).expect("an outline");
-        let root = At {
-            text: &text,
-            node: &node,
-        };
-        assert_eq!(find(root).span(), span, "{marked}");
-    }
-
-    #[test]
-    fn every_value_is_found_where_it_stands() {
-        check("(a: 1, b: «-2.5e3»)", |at| at.field("b"));
-        check("S ( a : «x» , )", |at| at.field("a"));
-        check("[1, [2, «'3'»]]", |at| at.item(1).item(1));
-        check("(a: [«Page»])", |at| at.field("a").item(0));
-        check("(a: «After»(x, 3))", |at| at.field("a"));
-        check("(a: After(x, «3»))", |at| at.field("a").item(1));
-        check("(a: Not ( «All»([])))", |at| at.field("a").item(0));
-        check("(a: Some(Some(«5»)))", |at| at.field("a"));
-        check("(a: Some([1, «2»]))", |at| at.field("a").item(1));
-        check("(a: { k: «1» })", |at| at.field("a").field("k"));
-        check("(a: «(»), b: ())", |at| at.field("a"));
-        check("«(»a: 1)", |at| at.field("no-such"));
-        check("#![enable(x)] #![x = \"]\"] (a: «1»)", |at| at.field("a"));
-    }
-
-    #[test]
-    fn nothing_in_texts_and_comments_counts() {
-        check(r#"(a: ")]} \\\" // /*", b: «1»)"#, |at| at.field("b"));
-        check(r##"(a: r#")"]"#, b: «r"\"»)"##, |at| at.field("b"));
-        check(r##"(a: b")", b: br#"]"#, c: «b'\''»)"##, |at| {
-            at.field("c")
-        });
-        check(r#"(a: ')', b: '"', c: ''', d: '\'', e: «1»)"#, |at| {
-            at.field("e")
-        });
-        check("/* ( /* [ */ \" */ (a: // )\n«1» /**/ , )", |at| {
-            at.field("a")
-        });
-        check("(a: «x»/* y */, b: 1//\n)", |at| at.field("a"));
-        check("(ä: \"ö\", b: «\"ü\"»)", |at| at.field("b"));
-    }
-
-    #[test]
-    fn what_is_wrong_is_told_where_it_began() {
-        for (marked, message) in [
-            ("«(»a: [1, 2]", "this bracket is never closed"),
-            ("(a: «[»1, 2", "this bracket is never closed"),
-            ("(a: X«(»1", "this bracket is never closed"),
-            ("(a: «\"»x)", "this text is never closed"),
-            ("(a: «r##\"»x\"#)", "this text is never closed"),
-            ("(a: «'»x)", "this text is never closed"),
-            ("(a: «/*»x)", "this comment is never closed"),
-            ("«/*» /* */", "this comment is never closed"),
-            ("«#»![x (a: 1)", "this attribute is never closed"),
-            ("(\na: [1, 2«)»", "`)` does not close the `[` of line 2"),
-            (
-                "(a: «\"x,»\n b: \"y\")",
-                "this text is not closed where it should be",
-            ),
-            ("(a: \"say \"«»hi\"\")", "here a `,` is missing"),
-            ("(a«» 1)", "here a `:` or a `,` is missing"),
-            ("(«\"a\"»: 1)", "the name of a field stands without quotes"),
-            ("(a: 1, «(»b: 1))", "here goes the name of a field, not `(`"),
-            ("[«a»: 1]", "a field goes into round brackets"),
-            ("[1, «,»]", "here goes a value, not `,`"),
-            ("{1 «2»}", "here goes a `:`, not `2`"),
-            (
-                "(a: 1) «x»",
-                "one value fills the file; nothing goes after it",
-            ),
-            ("// nothing«»", "the file is empty"),
-        ] {
-            let (text, span) = unmarked(marked);
-            let broken = outline(&text).expect_err("no outline");
-            assert_eq!(broken.message, message, "{marked}");
-            assert_eq!(broken.span, span, "{marked}");
-        }
-    }
-
-    #[test]
-    fn a_quote_is_named_only_where_one_is_likely_wrong() {
-        let check = |text: &str, code: Code, hint: &str| {
-            let broken = outline(text).expect_err("no outline");
-            let told = (broken.code, broken.hint.unwrap_or_default());
-            assert_eq!(told, (code, hint), "{text}");
-        };
-        let in_text = "Within a text, write `\\\"` for a quote.";
-        let forgotten = "Add the missing `\"`, or write `\\\"` for a quote within the text.";
-        for (text, hint) in [
-            (r#"(a: "say "hi" to them")"#, in_text),
-            (r#"(a: "say " hi " to them")"#, in_text),
-            (r#"(a: "x" b: 1)"#, ""),
-            (r#"(a: "x" b : "y")"#, ""),
-            (r#"(a: ["x" "y"])"#, ""),
-            (r#"(a: ["x" At("y")])"#, ""),
-            ("(a: \"x\"\n b: 1)", ""),
-            ("(a: \"x\"// why\n b: 1)", ""),
-            ("(a: \"\n x\n \" b: 1)", ""),
-        ] {
-            check(text, Code::MissingComma, hint);
-        }
-        for text in [
-            "(a: \"x,\n b: \"y\")",
-            "(a: \"x,\n b: \" y\")",
-            "(a: [\"x, \"y\",\n \"z\"])",
-        ] {
-            let broken = outline(text).expect_err("no outline");
-            assert!(broken.hint.is_some(), "{text}");
-        }
-        check("(a: \"x,\n b: \" y\")", Code::Unclosed, forgotten);
-        check("Scenario(a: \"x\"", Code::Unclosed, "");
-        check("Scenario(a: [\"x\",", Code::Unclosed, "");
-    }
-
-    #[test]
-    fn brackets_within_each_other_are_counted() {
-        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-        assert!(outline(&nested(DEEPEST)).is_ok());
-        let broken = outline(&nested(DEEPEST + 1)).expect_err("too deep");
-        assert_eq!(broken.span, DEEPEST..DEEPEST + 1);
-        assert!(outline(&"(".repeat(1_000_000)).is_err());
-        assert!(outline(&"/*".repeat(1_000_000)).is_err());
+    fn node(&mut self) -> &mut Node {
+        &mut self.value
     }
 }

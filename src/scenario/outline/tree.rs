@@ -10,6 +10,8 @@ pub(in crate::scenario) struct Node {
     /// The name before the bracket; empty where there is none.
     pub name: Range<usize>,
     pub kids: Kids,
+    /// Whether nobody can say what it is. That is told already, so nothing more is said of it.
+    pub is_hole: bool,
 }
 
 /// What stands within a value.
@@ -48,6 +50,7 @@ impl Node {
             name: span.start..span.start,
             span,
             kids: Kids::Leaf,
+            is_hole: false,
         }
     }
 }
@@ -92,7 +95,7 @@ impl<'a> At<'a> {
         &self.text[self.node.name.clone()]
     }
 
-    /// The fields of a struct or a map, with their names as they are written.
+    /// The fields of a struct or a map, with their names; a map's may stand in quotes.
     pub(in crate::scenario) fn fields(self) -> impl Iterator<Item = (&'a str, &'a Field)> {
         let fields: &[Field] = match &self.inner().node.kids {
             Kids::Struct(fields) | Kids::Map(fields) => fields,
@@ -100,7 +103,7 @@ impl<'a> At<'a> {
         };
         fields
             .iter()
-            .map(move |field| (&self.text[field.key.clone()], field))
+            .map(move |field| (self.text[field.key.clone()].trim_matches('"'), field))
     }
 
     /// The value of a field, if the struct has it.
@@ -119,11 +122,14 @@ impl<'a> At<'a> {
         self.get(list).into_iter().flat_map(Self::items)
     }
 
-    /// The values within a list or a variant.
+    /// The values within a list or a variant. What stands where a list is due and is none, is the
+    /// only value of it.
     pub(in crate::scenario) fn items(self) -> impl ExactSizeIterator<Item = Self> + use<'a> {
-        let items: &[Node] = match &self.inner().node.kids {
+        let node = self.inner().node;
+        let items: &[Node] = match &node.kids {
             Kids::List(items) | Kids::Tuple(items) => items,
-            _ => &[],
+            Kids::Leaf | Kids::Struct(_) => std::slice::from_ref(node),
+            Kids::Map(_) => &[],
         };
         items.iter().map(move |item| self.to(item).inner())
     }
@@ -135,7 +141,8 @@ impl<'a> At<'a> {
 
     /// The text that a string in quotes stands for.
     pub(in crate::scenario) fn string(self) -> Option<String> {
-        let is_quoted = matches!(self.node.kids, Kids::Leaf) && self.words().contains('"');
+        let is_leaf = matches!(self.node.kids, Kids::Leaf) && !self.node.is_hole;
+        let is_quoted = is_leaf && self.words().contains('"');
         is_quoted.then(|| ron::from_str(self.words()).ok())?
     }
 

@@ -4,6 +4,7 @@
 //! where a broken ending still counts as an ending.
 
 mod doubts;
+mod loops;
 mod marks;
 mod needs;
 mod reach;
@@ -16,7 +17,7 @@ use crate::scenario::{model::Scenario, outline::At};
 /// Judges what could be read of a file.
 pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mut Heap) {
     needs::judge(whole, names, heap);
-    marks::judge(&scenario.signals, whole, heap);
+    marks::judge(&scenario.signals, whole, &names.lost, heap);
     waits::judge(scenario, whole, names, heap);
-    doubts::judge(scenario, whole, names, heap);
+    doubts::judge(whole, names, heap);
 }

@@ -3,11 +3,12 @@
 //! Everybody answers at once and says whatever is waited for, every draw goes both ways, every
 //! curve is where a condition wants it. What does not come even then never comes by itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::scenario::{
     check::names::{Kind, Names},
     model::{Condition, Decision, Effect, Guard, Health, Moment, Scenario, Trigger},
+    outline::At,
     span::Span,
     table::Ix,
 };
@@ -43,15 +44,20 @@ pub(super) struct Waiting<'a> {
 /// When each thing that can come comes at the earliest.
 pub(super) struct Reach<'a> {
     scenario: &'a Scenario,
-    names: &'a Names,
     earliest: BTreeMap<Fact, Span>,
+    /// What makes each flag and each health of a service so: the first inject or outcome.
+    makers: BTreeMap<Fact, Fact>,
+    /// Services that effects name which could not be read.
+    unread: BTreeSet<usize>,
 }
 
 impl<'a> Reach<'a> {
-    pub(super) fn of(scenario: &'a Scenario, names: &'a Names) -> Option<Self> {
+    pub(super) fn of(scenario: &'a Scenario, whole: At<'_>, names: &Names) -> Option<Self> {
+        let makers = makers(scenario);
         let mut reach = Self {
             scenario,
-            names,
+            unread: unread(&makers, whole, names),
+            makers,
             earliest: BTreeMap::new(),
         };
         (0..MOST_ROUNDS)
@@ -61,6 +67,16 @@ impl<'a> Reach<'a> {
 
     pub(super) fn fact(&self, fact: Fact) -> Option<Span> {
         self.earliest.get(&fact).copied()
+    }
+
+    /// Every flag and health of a service that something makes so, and what does.
+    pub(super) fn makers(&self) -> impl Iterator<Item = (Fact, Fact)> {
+        self.makers.iter().map(|(fact, maker)| (*fact, *maker))
+    }
+
+    /// The inject or outcome that makes a flag or a service so.
+    pub(super) fn maker(&self, fact: Fact) -> Option<Fact> {
+        self.makers.get(&fact).copied()
     }
 
     pub(super) fn moment(&self, moment: Moment) -> Option<Span> {
@@ -78,14 +94,23 @@ impl<'a> Reach<'a> {
             | Condition::Above(..)
             | Condition::Below(..)
             | Condition::Not(_) => Some(Span::ZERO),
+            // What cannot be read may make it so.
+            Condition::Is(service, _) if self.unread.contains(&service.position()) => {
+                Some(Span::ZERO)
+            }
             Condition::Is(service, health) => self.fact(Fact::Service {
                 position: service.position(),
                 is_down: *health == Health::Down,
             }),
             Condition::Elapsed(span) => Some(*span),
             // One that nothing sets is told as that.
-            Condition::Flag(flag) if !self.names.is_set(*flag) => Some(Span::ZERO),
-            Condition::Flag(flag) => self.fact(Fact::Flag(flag.position())),
+            Condition::Flag(flag) => {
+                let fact = Fact::Flag(flag.position());
+                match self.maker(fact) {
+                    Some(_) => self.fact(fact),
+                    None => Some(Span::ZERO),
+                }
+            }
             Condition::All(parts) => parts.iter().try_fold(Span::ZERO, |latest, part| {
                 self.condition(part).map(|at| at.max(latest))
             }),
@@ -149,30 +174,7 @@ impl<'a> Reach<'a> {
 
     fn learn_all(&mut self, effects: &[Effect], at: Span) -> bool {
         let mut is_more = false;
-        for effect in effects {
-            is_more |= match effect {
-                Effect::Set(flag) => self.learn(Fact::Flag(flag.position()), at),
-                Effect::Service(service, health) if *health != Health::Up => {
-                    let fact = Fact::Service {
-                        position: service.position(),
-                        is_down: *health == Health::Down,
-                    };
-                    self.learn(fact, at)
-                }
-                Effect::Chance(chance) => {
-                    let hit = self.learn_all(&chance.hit, at);
-                    self.learn_all(&chance.miss, at) || hit
-                }
-                Effect::Service(..)
-                | Effect::Signal { .. }
-                | Effect::Nudge { .. }
-                | Effect::DataLoss(..)
-                | Effect::Clear(_)
-                | Effect::Cancel(_)
-                | Effect::Claim(..)
-                | Effect::End(_) => false,
-            };
-        }
+        each_made(effects, &mut |fact| is_more |= self.learn(fact, at));
         is_more
     }
 
@@ -183,6 +185,79 @@ impl<'a> Reach<'a> {
         }
         is_more
     }
+}
+
+/// Shows every fact that effects bring about, if luck will have it.
+fn each_made(effects: &[Effect], visit: &mut impl FnMut(Fact)) {
+    for effect in effects {
+        match effect {
+            Effect::Set(flag) => visit(Fact::Flag(flag.position())),
+            Effect::Service(service, health) if *health != Health::Up => visit(Fact::Service {
+                position: service.position(),
+                is_down: *health == Health::Down,
+            }),
+            Effect::Chance(chance) => {
+                each_made(&chance.hit, visit);
+                each_made(&chance.miss, visit);
+            }
+            Effect::Service(..)
+            | Effect::Signal { .. }
+            | Effect::Nudge { .. }
+            | Effect::DataLoss(..)
+            | Effect::Clear(_)
+            | Effect::Cancel(_)
+            | Effect::Claim(..)
+            | Effect::End(_) => {}
+        }
+    }
+}
+
+fn makers(scenario: &Scenario) -> BTreeMap<Fact, Fact> {
+    let mut makers = BTreeMap::new();
+    for (ix, inject) in scenario.injects.entries() {
+        let maker = Fact::Row(Kind::Inject, ix.position());
+        each_made(&inject.effects, &mut |fact| {
+            makers.entry(fact).or_insert(maker);
+        });
+    }
+    for (decision, row) in scenario.decisions.entries() {
+        for (ix, option) in row.options.entries() {
+            let maker = Fact::Outcome(decision.position(), ix.position());
+            each_made(&option.effects, &mut |fact| {
+                makers.entry(fact).or_insert(maker);
+            });
+        }
+    }
+    makers
+}
+
+/// Services that the file names in effects, or may name in what was lost, and that no effect
+/// which could be read makes anything of.
+fn unread(makers: &BTreeMap<Fact, Fact>, whole: At<'_>, names: &Names) -> BTreeSet<usize> {
+    let is_made =
+        |position: usize, is_down: bool| makers.contains_key(&Fact::Service { position, is_down });
+    let mut unread = BTreeSet::new();
+    whole.walk(&mut |at| {
+        let id = (at.name() == "Service")
+            .then(|| at.item(0).string())
+            .flatten();
+        let Some(name) = id.and_then(|id| names.get(&id)) else {
+            return;
+        };
+        let is_read = match at.item(1).words() {
+            "Up" => true,
+            "Down" => is_made(name.position, true),
+            "Degraded" => is_made(name.position, false),
+            _ => false,
+        };
+        if name.kind == Kind::Service && !is_read {
+            unread.insert(name.position);
+        }
+    });
+    let services = names.all().filter(|(_, name)| name.kind == Kind::Service);
+    let lost = services.filter(|(id, _)| names.lost.may_have_anywhere(id));
+    unread.extend(lost.map(|(_, name)| name.position));
+    unread
 }
 
 /// All rows that wait, each kind in the order of the file.

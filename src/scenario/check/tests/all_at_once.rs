@@ -132,6 +132,92 @@ fn every_value_of_a_word_with_brackets_is_looked_at() {
 }
 
 #[test]
+fn what_is_broken_hides_nothing_and_brings_no_other_problem() {
+    // The commander, who is lost with the quote, is not unknown elsewhere, nor without a brief.
+    check(
+        r#"roles: [(id: "ic, name: "Commander", brief: "Lead."), (id: "ops" name: "Ops", brief: "Do.")],
+    injects: [(id: "a", when: At("1m") channel = Chat, title: "Say "hi" to them", to: ["ic", "opps"])],"#,
+        &[
+            "this text is not closed where it should be",
+            "here a `,` is missing",
+            "here a `,` is missing",
+            "here goes a `:`, not `=`",
+            "here a `,` is missing",
+            "there is no role `opps`",
+        ],
+    );
+    check(
+        r#"injects: [(id: "a", when: After("b", "1m"), channel: Chat, title: "A",
+        (id: "b", when: At("1m"), channel: Fax, title: "B", to: ["all", "bob"])],"#,
+        &[
+            "this bracket is never closed",
+            "`Fax` is no channel",
+            "there is no role `bob`",
+        ],
+    );
+}
+
+#[test]
+fn the_only_value_where_a_list_is_due_is_looked_at() {
+    check(
+        r#"roles: (id: "ic", name: "I"), injects: [(id: "a", when: At("1m"), channel: Chat, title: "A",
+        to: "icc", effects: Chance(101, Set("f"), Cancel("b"))), (id: "c", when: When(All(Flag("f"))), channel: Chat, title: "C", to: ["ic"])],"#,
+        &[
+            r#"here goes a list, not `(id: "ic", name: "I")`"#,
+            r#"here goes a list, not `"icc"`"#,
+            "there is no role `icc`",
+            r#"here goes a list, not `Chance(101, Set("f"), Cancel("b"))`"#,
+            "a chance is between 0 and 100 percent",
+            r#"here goes a list, not `Set("f")`"#,
+            r#"here goes a list, not `Cancel("b")`"#,
+            "there is no inject `b`",
+            r#"here goes a list, not `Flag("f")`"#,
+        ],
+    );
+    check(
+        r#"roles: [{"id": "ic", "nam": "I"}], tasks: [(id: "t", text: "T", role: "ic")],"#,
+        &[
+            r#"here goes a role in round brackets, not `{"id": "ic", "nam": "I"}`"#,
+            "a role has no field `nam`",
+        ],
+    );
+}
+
+#[test]
+fn a_word_with_the_wrong_values_is_looked_into() {
+    check(
+        r#"injects: [(id: "a", when: When(All(Happened("b"), Not(Is("db", Down), 1))), channel: Chat, title: "A",
+        effects: [Signal("cpu", 5), Chance(60, [End("ovr")])])],"#,
+        &[
+            "`All` is not written like this",
+            "there is no inject, decision, task or phase `b`",
+            "`Not` is not written like this",
+            "there is no service `db`",
+            "here goes a word for a condition, not `1`",
+            "`Signal` is not written like this",
+            "there is no signal `cpu`",
+            "`Chance` is not written like this",
+            "there is no ending `ovr`",
+        ],
+    );
+}
+
+#[test]
+fn a_mark_that_is_misspelled_is_a_mark() {
+    check(
+        r#"endings: [(id: "over", title: "", outcome: Mixed, otherwise: True)],"#,
+        &["here goes `true` or `false`, not `True`"],
+    );
+}
+
+#[test]
+fn every_problem_says_what_to_do() {
+    for problem in load(WRONG).1 {
+        assert!(problem.hint.is_some(), "{problem:?}");
+    }
+}
+
+#[test]
 fn all_problems_are_told_at_once_and_no_problem_because_of_another() {
     let tell = |problem: &Problem| {
         let Place { line, column } = problem.place(WRONG);

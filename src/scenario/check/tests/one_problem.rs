@@ -60,6 +60,12 @@ fn check((fields, message, hint): Case, severity: Severity, is_playable: bool) {
     assert_eq!(scenario.is_some(), is_playable, "{marked}");
 }
 
+const NONE_YET: &str = "There is none yet: add one, or take this out.";
+
+const MOMENTS: &str = "Write one of `p`, `declared`, `update`, `update.internal`, `update.public` or `update.executive`.";
+
+const FINITE: &str = "Write a number that can be counted to, or leave it out.";
+
 const DURATION: &str = r#"Write one such as `"90s"`, `"5m"` or `"1h30m"`."#;
 
 const UNRESOLVED: &[Case] = &[
@@ -72,12 +78,12 @@ const UNRESOLVED: &[Case] = &[
     (
         r#"tasks: [(id: "a", text: "", role: «"nobody"»)],"#,
         "unknown-id: there is no role `nobody`",
-        "",
+        NONE_YET,
     ),
     (
         r#"tasks: [(id: "ops", text: "", objective: «"ops"»)],"#,
         "wrong-kind: `ops` is a task; here goes an objective",
-        "",
+        NONE_YET,
     ),
     (
         r#"roles: [(id: "a", name: ""), (id: «"a"», name: "")],"#,
@@ -107,18 +113,18 @@ const UNRESOLVED: &[Case] = &[
     (
         r#"services: [(id: "db", name: "", needs: [«"dns"»])],"#,
         "unknown-id: there is no service `dns`",
-        "",
+        "Write `db`.",
     ),
     // Moments.
     (
         r#"phases: [(id: "p", title: "", when: After(«"page"», "5m"))],"#,
         "unknown-id: there is no inject, decision, task or phase `page`",
-        "",
+        MOMENTS,
     ),
     (
         r#"roles: [(id: "ic", name: "")], phases: [(id: "p", title: "", when: When(All([Happened(«"ic"»)])))],"#,
         "wrong-kind: `ic` is a role; here goes an inject, a decision, a task or a phase",
-        "",
+        MOMENTS,
     ),
     (
         r#"phases: [(id: "p", title: "", when: After(«"update.publc"», "5m"))],"#,
@@ -133,28 +139,28 @@ const UNRESOLVED: &[Case] = &[
     (
         r#"phases: [(id: "p", title: "", when: After(«"acknowledged.page"», "5m"))],"#,
         "unknown-id: there is no inject `page`",
-        "",
+        NONE_YET,
     ),
     (
         r#"phases: [(id: "one", title: "", when: At("1m")), (id: "p", title: "", when: After(«"one.two"», "5m"))],"#,
         "wrong-kind: `one` is a phase; here goes a decision",
-        "",
+        NONE_YET,
     ),
     (
         r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: [(id: "wait", label: "")])], phases: [(id: "p", title: "", when: After(«"d.wiat"», "5m"))],"#,
         "unknown-id: the decision `d` has no option `wiat`",
-        "Did you mean `wait`?",
+        "Did you mean `d.wait`?",
     ),
     (
         r#"injects: [(id: "i", when: After(«"acknowledged.j"», "5m"), channel: Chat, title: "")],"#,
         "unknown-id: there is no inject `j`",
-        "",
+        "Write `acknowledged.i`.",
     ),
     // Effects.
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Service(«"db"», Down)])],"#,
         "unknown-id: there is no service `db`",
-        "",
+        NONE_YET,
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Chance(5, [], [Chance(5, [End(«"ovr"»)], [])])])],"#,
@@ -164,7 +170,7 @@ const UNRESOLVED: &[Case] = &[
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Cancel(«"over"»)])],"#,
         "wrong-kind: `over` is an ending; here goes an inject",
-        "",
+        "Write `a`.",
     ),
     // Times and numbers.
     (
@@ -202,16 +208,20 @@ const UNRESOLVED: &[Case] = &[
         "bad-number: the scale must be above 0",
         "Write 1 for an exercise that runs as fast as the clock on the wall.",
     ),
-    ("scale: «NaN»,", "bad-number: this number is not finite", ""),
+    (
+        "scale: «NaN»,",
+        "bad-number: this number is not finite",
+        FINITE,
+    ),
     (
         r#"signals: [(id: "s", name: "", alarm: «-inf»)],"#,
         "bad-number: this number is not finite",
-        "",
+        FINITE,
     ),
     (
         r#"signals: [(id: "s", name: "", min: «5», max: 1)],"#,
         "bad-number: `min` is above `max`",
-        "",
+        "Write the smaller of the two as `min`.",
     ),
     // The file itself.
     (
@@ -348,9 +358,9 @@ const UNREADABLE: &[Case] = &[
         "Did you mean `Log`?",
     ),
     (
-        r#"injects: [(id: "a", when: Held, channel: Page, title: "", to: «"ic"»)],"#,
-        "wrong-type: here goes a list, not `\"ic\"`",
-        "Write `[\"ic\"]`.",
+        r#"injects: [(id: "a", when: Held, channel: Page, title: "", to: «"all"»)],"#,
+        "wrong-type: here goes a list, not `\"all\"`",
+        "Write `[\"all\"]`.",
     ),
     (
         r#"signals: [(id: "s", name: "", start: «"5"»)],"#,
@@ -360,17 +370,17 @@ const UNREADABLE: &[Case] = &[
     (
         r#"signals: [(id: "s", name: "", impact: «yes»)],"#,
         "wrong-type: here goes `true` or `false`, not `yes`",
-        "",
+        "Write `true`, or leave it out.",
     ),
     (
         r#"services: [(id: "s", name: "", tier: «1.5»)],"#,
         "wrong-type: here goes a whole number, not `1.5`",
-        "",
+        "Write one such as `1`.",
     ),
     (
         r#"services: [(id: "s", name: "", tier: «256»)],"#,
         "wrong-type: here goes a smaller whole number, from 0 on, not `256`",
-        "",
+        "Write one such as `1`.",
     ),
     (
         r#"extra: {«a»: "b"},"#,
@@ -444,45 +454,113 @@ const MEANINGLESS: &[Case] = &[
         ANOTHER,
     ),
     (
-        r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: [(id: "x", label: ""), (id: "y", label: "", only_if: Happened("d.y"))])],
-        injects: [(id: "a", when: After(«"d.y"», "1m"), channel: Chat, title: "")],"#,
-        "never-happens: the option `y` can never be chosen",
-        "",
+        r#"injects: [(id: "a", when: When(Flag(«"f"»)), channel: Page, title: "", effects: [Set("f")])],"#,
+        "waits-for-itself: `a` waits for itself, so it never comes",
+        "Let one wait for something else, or something else set `f`.",
+    ),
+    (
+        r#"injects: [(id: "a", when: After("declared", "1m"), only_if: Flag(«"f"»), channel: Page, title: "", effects: [Set("f")])],"#,
+        "waits-for-itself: `a` waits for itself, so it never comes",
+        "Let one wait for something else, or something else set `f`.",
+    ),
+    (
+        r#"decisions: [(id: "d", when: At("1m"), limit: "1m", prompt: "", options: [
+            (id: "x", label: "", takes: "1m"), (id: "y", label: "", only_if: Happened(«"d.y"»))])],
+        injects: [(id: "a", when: After("d.y", "1m"), channel: Chat, title: "")],"#,
+        "waits-for-itself: `d.y` waits for itself, so it never comes",
+        ANOTHER,
+    ),
+    // Round a loop of flags, of outcomes, of services.
+    (
+        r#"injects: [(id: "a", when: When(Flag(«"f"»)), channel: Chat, title: "", effects: [Set("g")]),
+        (id: "b", when: When(All([Elapsed("1m"), Flag("g")])), channel: Chat, title: "", effects: [Chance(5, [], [Set("f")])])],"#,
+        "waits-for-itself: these wait for each other, so none of them ever comes: `a` → `b` → `a`",
+        "Let one wait for something else, or something else set `f`.",
+    ),
+    (
+        r#"injects: [(id: "a", when: After(«"d.x"», "1m"), channel: Chat, title: "", effects: [Set("g")])],
+        decisions: [(id: "d", when: At("1m"), prompt: "", options: [(id: "x", label: "", only_if: Flag("g")), (id: "y", label: "")])],"#,
+        "waits-for-itself: these wait for each other, so none of them ever comes: `a` → `d.x` → `a`",
+        "Let one wait for something else, or something else set `g`.",
+    ),
+    (
+        r#"services: [(id: "db", name: "")],
+        injects: [(id: "a", when: When(Is(«"db"», Down)), channel: Chat, title: "", effects: [Service("db", Down)])],"#,
+        "waits-for-itself: `a` waits for itself, so it never comes",
+        ANOTHER,
+    ),
+    (
+        r#"phases: [(id: "p", title: "", when: Held)],
+        endings: [(id: "over", title: "", outcome: Mixed, otherwise: true), (id: "e", title: "", outcome: Mixed, when: After(«"p"», "1m"))],"#,
+        "never-happens: `p` never comes, so nothing can wait for it",
+        "Wait for something else, or let it come.",
+    ),
+    // Beyond the length.
+    (
+        r#"objectives: [(id: "o", title: "", target: «"2h"»)],"#,
+        LATE,
+        "Make it earlier, or `length` longer.",
+    ),
+    (
+        r#"decisions: [(id: "d", when: At("1m"), limit: «"2h"», prompt: "", options: [(id: "x", label: "")])],"#,
+        LATE,
+        "Make it earlier, or `length` longer.",
+    ),
+    (
+        r#"decisions: [(id: "d", when: At("1m"), limit: "1m", prompt: "", options: [(id: "x", label: "", takes: «"2h"»), (id: "y", label: "")])],
+        injects: [(id: "a", when: After("d.x", "0s"), channel: Chat, title: "")],"#,
+        LATE,
+        "Make it earlier, or `length` longer.",
+    ),
+    (
+        r#"tasks: [(id: "t", text: "", limit: «"61m"»)],"#,
+        LATE,
+        "Make it earlier, or `length` longer.",
+    ),
+    (
+        r#"phases: [(id: "p", title: "", when: After("declared", «"61m"»))],"#,
+        LATE,
+        "Make it earlier, or `length` longer.",
+    ),
+    (
+        r#"endings: [(id: "over", title: "", outcome: Mixed, otherwise: true), (id: "e", title: "", outcome: Mixed, when: At(«"2h"»))],"#,
+        LATE,
+        "Make it earlier, or `length` longer.",
     ),
     (
         r#"phases: [(id: "p", title: "", when: Held)], injects: [(id: "a", when: After(«"p"», "1m"), channel: Chat, title: "")],"#,
         "never-happens: `p` never comes, so nothing can wait for it",
-        "",
+        "Wait for something else, or let it come.",
     ),
     (
         r#"decisions: [(id: "d", when: At("1m"), prompt: "", options: «[»])],"#,
         "no-options: a decision without options",
-        "",
+        "Add at least two: `(id: \"..\", label: \"..\")`.",
     ),
     (
         r#"tasks: [(id: "t", text: "", limit: «"0s"»)],"#,
         "no-time: this must be longer than no time",
-        "",
+        "Write how long it is, such as `\"5m\"`.",
     ),
     (
         r#"objectives: [(id: "o", title: "", target: «"0m"»)],"#,
         "no-time: this must be longer than no time",
-        "",
+        "Write how long it is, such as `\"5m\"`.",
     ),
     (
         r#"length: «"0m"»,"#,
         "no-time: this must be longer than no time",
-        "",
+        "Write how long it is, such as `\"5m\"`.",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Chance(«101», [], [])])],"#,
         "bad-number: a chance is between 0 and 100 percent",
-        "",
+        "Write a number from 0 to 100, such as `60`.",
     ),
     (
         r#"signals: [(id: "s", name: "", noise: «-1»)],"#,
         "bad-number: noise cannot be below 0",
-        "",
+        "Write how far the curve wobbles to either side.",
     ),
     (
         r#"signals: [(id: "s", name: "", impact: true), (id: "t", name: "", impact: «true»)],"#,
@@ -541,30 +619,20 @@ const DOUBTFUL: &[Case] = &[
     ),
     // What is waited for in vain.
     (
-        r#"injects: [(id: "a", when: When(Flag(«"f"»)), channel: Page, title: "", effects: [Set("f")])],"#,
-        "never-happens: what sets the flag `f` never comes",
-        "",
-    ),
-    (
-        r#"injects: [(id: "a", when: After("declared", "1m"), only_if: Flag(«"f"»), channel: Page, title: "", effects: [Set("f")])],"#,
-        "never-happens: what sets the flag `f` never comes",
-        "",
-    ),
-    (
         r#"services: [(id: "db", name: "")],
         injects: [(id: "a", when: When(Is(«"db"», Degraded)), channel: Page, title: "", effects: [Service("db", Down)])],"#,
         "never-happens: nothing that comes makes `db` Degraded",
-        "",
-    ),
-    (
-        r#"decisions: [(id: "d", when: At("1m"), limit: "1m", prompt: "", options: [
-            (id: "x", label: "", takes: "1m"), (id: "y", label: "", only_if: Happened(«"d.y"»))])],"#,
-        "never-happens: the option `y` can never be chosen",
-        "",
+        "Wait for something else, or let it come.",
     ),
     (
         r#"phases: [(id: "p", title: "", when: After("i", «"2m"»), questions: ["Why?"])],
         injects: [(id: "i", when: At("59m"), channel: Page, title: "")],"#,
+        "beyond-length: this comes at 1h 1m at the earliest, and the length is 1h",
+        "Make it earlier, or `length` longer.",
+    ),
+    (
+        r#"decisions: [(id: "d", when: At("1m"), limit: "1m", prompt: "", options: [(id: "x", label: "", takes: "1h"), (id: "y", label: "")])],
+        injects: [(id: "a", when: After("d.x", «"0s"»), channel: Chat, title: "")],"#,
         "beyond-length: this comes at 1h 1m at the earliest, and the length is 1h",
         "Make it earlier, or `length` longer.",
     ),
@@ -603,7 +671,7 @@ const DOUBTFUL: &[Case] = &[
         r#"signals: [(id: "s", name: "", min: 1, max: 5, start: «9»)],
         injects: [(id: "a", when: Held, channel: Page, title: "", effects: [Nudge("s", 1, "1m")])],"#,
         "start-out-of-bounds: the signal starts at 9, beyond its bounds",
-        "",
+        "Let `start` be from `min` to `max`.",
     ),
     (
         r#"endings: [(id: "over", title: "", outcome: Mixed, otherwise: true), (id: «"lost"», title: "", outcome: Mixed)],"#,

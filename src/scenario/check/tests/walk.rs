@@ -80,7 +80,7 @@ fn what_cannot_be_read_is_told_in_its_place() {
         (
             "seed: «-1»",
             "wrong-type: here goes a smaller whole number, from 0 on, not `-1`",
-            "",
+            "Write one such as `1`.",
         ),
         (
             r#"steps: [«Ack»("page")]"#,
@@ -105,7 +105,7 @@ fn what_cannot_be_read_is_told_in_its_place() {
         (
             r#"steps: [At("5m", Choose("move", «"yes"»))]"#,
             "unknown-id: the decision `move` has no option `yes`",
-            "",
+            "Write one of `stay` or `west`.",
         ),
         (
             r#"steps: [At("5m", Choose(«"mvoe"», "west"))]"#,
@@ -115,7 +115,7 @@ fn what_cannot_be_read_is_told_in_its_place() {
         (
             r#"steps: [At("5m", Ack(«"look"»))]"#,
             "wrong-kind: `look` is a task; here goes an inject",
-            "",
+            "Write one of `boss` or `page`.",
         ),
         (
             r#"steps: [At("5m", Update(«Everybody», Resolved, "It is back."))]"#,
@@ -140,7 +140,7 @@ fn what_cannot_be_read_is_told_in_its_place() {
         (
             r#"expect: [Ending(«"page"»)]"#,
             "wrong-kind: `page` is an inject; here goes an ending",
-            "",
+            "Write one of `closed` or `sold`.",
         ),
         (
             "expect: [«BadMinutes»(60, 0)]",
@@ -180,6 +180,81 @@ fn all_that_is_wrong_is_told_at_once() {
     assert_eq!(words, expected);
 }
 
+/// Reads a walk, and compares the messages without their codes.
+#[track_caller]
+fn check_all(text: &str, messages: &[&str]) {
+    let (walk, told) = read(text);
+    assert_eq!(walk, None, "{text}");
+    let told: Vec<_> = told
+        .iter()
+        .map(|(_, message, _)| message.split_once(": ").map_or("", |(_, message)| message))
+        .collect();
+    assert_eq!(told, messages, "{text}");
+}
+
+#[test]
+fn what_is_broken_hides_nothing_and_brings_no_other_problem() {
+    check_all(
+        r#"Walk(format 1, title: "W" seed = 1, steps: [
+            At("5m" Choose("mvoe", "west")), At("6m", Ack("pgae"), At("7m", Declare("SEV1")),
+        ], expect: [By("7", "page") Ending("nowhere")])"#,
+        &[
+            "here a `:` is missing",
+            "here a `,` is missing",
+            "here goes a `:`, not `=`",
+            "here a `,` is missing",
+            "there is no decision `mvoe`",
+            "this bracket is never closed",
+            "there is no inject `pgae`",
+            "`7` is no duration: time unit needed, for example 7sec or 7ms",
+            "here a `,` is missing",
+            "there is no ending `nowhere`",
+        ],
+    );
+    // The title is lost with its quote; nothing in a walk gives a name to anything.
+    check_all(
+        r#"Walk(format: 1, title "the boss, steps: [At("1m", Ack("bos"))])"#,
+        &[
+            "here a `:` is missing",
+            "this text is not closed where it should be",
+            "there is no inject `bos`",
+        ],
+    );
+    check_all(
+        r#"Walk(format: 1, steps: [At("1m", Ack("bos")), At("2m", "#,
+        &["there is no inject `bos`", "this bracket is never closed"],
+    );
+}
+
+#[test]
+fn what_has_the_wrong_values_or_stands_alone_is_looked_into() {
+    check_all(
+        r#"Walk(format: 1, title: "W", steps: At("5m", Choose("mvoe")), expect: Never("bos", 1))"#,
+        &[
+            r#"here goes a list, not `At("5m", Choose("mvoe"))`"#,
+            "`Choose` is not written like this",
+            "there is no decision `mvoe`",
+            r#"here goes a list, not `Never("bos", 1)`"#,
+            "`Never` is not written like this",
+            "there is no inject, decision, task or phase `bos`",
+        ],
+    );
+    check_all(
+        r#"Walk(format: 1, title: "W", steps: [At(Ack("bos"))])"#,
+        &["`At` is not written like this", "there is no inject `bos`"],
+    );
+}
+
+#[test]
+fn a_walk_that_is_no_text_is_told_as_that() {
+    let utf16: Vec<u8> = "Walk(format: 1)"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let message = "the file is written in UTF-16, and a walk in UTF-8";
+    check_all(&String::from_utf8_lossy(&utf16), &[message]);
+}
+
 #[test]
 fn a_file_of_another_shape_is_told_what_it_is() {
     for (text, message, hint) in [
@@ -193,7 +268,16 @@ fn a_file_of_another_shape_is_told_what_it_is() {
             "no-walk: a walk is written `Walk(..)`",
             "This is a scenario: its file is called `NAME.ron`, and its walks `NAME.walk.ron`.",
         ),
-        ("", "empty-file: the file is empty", ""),
+        (
+            "Scenario(format 1, id \"shop\")",
+            "no-walk: a walk is written `Walk(..)`",
+            "This is a scenario: its file is called `NAME.ron`, and its walks `NAME.walk.ron`.",
+        ),
+        (
+            "",
+            "empty-file: the file is empty",
+            "Begin it with `Walk(`.",
+        ),
     ] {
         let (walk, told) = read(text);
         let told: Vec<_> = told
