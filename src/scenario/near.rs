@@ -13,6 +13,8 @@ pub fn near<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let farthest = length / 3;
     known
         .into_iter()
+        // One that is so much longer or shorter cannot be near, and that is soon seen.
+        .filter(|known| known.chars().count().abs_diff(length) <= farthest)
         .map(|known| {
             (
                 strsim::damerau_levenshtein(&unknown, &known.to_lowercase()),
