@@ -36,6 +36,23 @@ pub fn json(document: &str) -> String {
     document.chars().map(escape).collect()
 }
 
+/// `text` on one line, as a shell takes it for one word of a command.
+pub fn word(text: &str) -> String {
+    let mut text = line(text);
+    if text.starts_with('-') {
+        // Else it would read as an option.
+        text.insert_str(0, "./");
+    }
+    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+@%,".contains(c);
+    if text.chars().all(is_plain) {
+        return text;
+    }
+    if cfg!(windows) {
+        return format!("\"{text}\"");
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 /// `c`, or the replacement character where `c` could steer a terminal or turn text around.
 fn visible(c: char) -> char {
     let turns_around = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
@@ -65,5 +82,20 @@ mod tests {
             "Ümläut 日本 שלום 👩‍🚒\n    next"
         );
         assert_eq!(line("two\nlines"), "two lines");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_text_is_one_word_for_a_shell() {
+        for (text, shell_word) in [
+            ("drills/a.ron", "drills/a.ron"),
+            ("Application Support/a.ron", "'Application Support/a.ron'"),
+            ("it's/a.ron", r"'it'\''s/a.ron'"),
+            ("$HOME/a.ron", "'$HOME/a.ron'"),
+            ("~/a.ron", "'~/a.ron'"),
+            ("-x/a.ron", "./-x/a.ron"),
+        ] {
+            assert_eq!(word(text), shell_word);
+        }
     }
 }

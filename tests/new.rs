@@ -45,12 +45,13 @@ fn a_new_scenario_is_in_the_list_and_its_next_commands_work() {
     );
     let commands = commands(&answer);
     let verbs: Vec<_> = commands.iter().map(|words| words[0]).collect();
-    assert_eq!(verbs, ["check", "rehearse", "run"]);
+    assert_eq!(verbs, ["check", "rehearse", "fuzz", "run"]);
     let checked = world.run(&commands[0], "");
     is_done(&checked);
     assert_eq!(checked.out, "1 scenario checked: 0 errors, 0 warnings\n");
     is_done(&world.run(&commands[1], ""));
-    is_done(&world.run(&[&commands[2][..], &["--plain"]].concat(), "wait 3m\nend\n"));
+    is_done(&world.run(&commands[2], ""));
+    is_done(&world.run(&[&commands[3][..], &["--plain"]].concat(), "wait 3m\nend\n"));
     let list = world.run(&["scenarios"], "");
     assert!(list.out.contains("our-drill "), "{}", list.out);
     is_done(&world.run(&["rehearse", "our-drill"], ""));

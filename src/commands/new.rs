@@ -24,9 +24,9 @@ pub(super) fn new(args: New, folder: &DataFolder, streams: &mut Streams) -> Resu
     let path = home.join(format!("{}.ron", args.id));
     files::write_anew(&path, &TEMPLATE.replace(PLACEHOLDER, &args.id))
         .map_err(|source| unwritten(&home, &path, &source))?;
-    let words = quoted(&path);
+    let words = harmless::word(&path.display().to_string());
     let answer = format!(
-        "{}\n\nNext:\n  blackstart check {words}\n  blackstart rehearse {words}\n  blackstart run {words}\n",
+        "{}\n\nNext:\n  blackstart check {words}\n  blackstart rehearse {words}\n  blackstart fuzz {words}\n  blackstart run {words}\n",
         harmless::line(&path.display().to_string())
     );
     streams.write(answer.as_bytes())
@@ -68,23 +68,6 @@ fn elsewhere(path: &Path, why: &str) -> Error {
     }
 }
 
-/// The path as a shell takes it for one word.
-fn quoted(path: &Path) -> String {
-    let mut text = harmless::line(&path.display().to_string());
-    if text.starts_with('-') {
-        // Else it would read as an option.
-        text.insert_str(0, "./");
-    }
-    let is_plain = |c: char| c.is_alphanumeric() || "/\\:._-+@%,".contains(c);
-    if text.chars().all(is_plain) {
-        return text;
-    }
-    if cfg!(windows) {
-        return format!("\"{text}\"");
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,20 +78,5 @@ mod tests {
         let (scenario, problems) = scenario::load(&TEMPLATE.replace(PLACEHOLDER, "our-drill"));
         assert_eq!(problems, []);
         assert_eq!(scenario.expect("it can be played").id, "our-drill");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_path_is_one_word_for_a_shell() {
-        for (path, word) in [
-            ("drills/a.ron", "drills/a.ron"),
-            ("Application Support/a.ron", "'Application Support/a.ron'"),
-            ("it's/a.ron", r"'it'\''s/a.ron'"),
-            ("$HOME/a.ron", "'$HOME/a.ron'"),
-            ("~/a.ron", "'~/a.ron'"),
-            ("-x/a.ron", "./-x/a.ron"),
-        ] {
-            assert_eq!(quoted(Path::new(path)), word);
-        }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::sprint::Chosen;
 use crate::{
+    harmless,
     rehearsal::Policy,
     scenario::{HasId, Scenario},
 };
@@ -44,7 +45,7 @@ impl Path {
             Policy::Silent => "silent",
             Policy::Wild => "wild",
         };
-        let given = quoted(given);
+        let given = harmless::word(given);
         let mut command = format!(
             "blackstart rehearse {given} --policy {policy} --seed {}",
             self.seed
@@ -56,15 +57,6 @@ impl Path {
         }
         command
     }
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
-    if word.chars().all(is_plain) && !word.starts_with('-') {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]
