@@ -20,12 +20,15 @@ use blackstart::{
     fuzz::{item::Items, plan::Plan, sprint::Sprint, witness::Witness},
     journal::{self, sha256_hex},
     rehearsal::{self, Policy},
-    scenario::{self, Scenario, builtin::BUILTIN},
+    scenario::{self, Scenario},
     shell::ledger::{FileLedger, Ledger, MemoryLedger},
 };
 
+/// What all of it is measured with.
+const REGION_LOSS: &str = include_str!("../scenarios/region-loss.ron");
+
 fn main() {
-    let text = BUILTIN[0].text;
+    let text = REGION_LOSS;
     let scenario = Arc::new(
         scenario::load(text)
             .0

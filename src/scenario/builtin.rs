@@ -7,8 +7,14 @@ pub struct Builtin {
     pub text: &'static str,
 }
 
-/// All of them; a test loads and plays every one.
-pub const BUILTIN: &[Builtin] = &[Builtin {
-    id: "region-loss",
-    text: include_str!("../../scenarios/region-loss.ron"),
-}];
+macro_rules! builtin {
+    ($($id:literal,)+) => {
+        /// All of them, by their ids; a test checks, plays and fuzzes every one.
+        pub const BUILTIN: &[Builtin] = &[$(Builtin {
+            id: $id,
+            text: include_str!(concat!("../../scenarios/", $id, ".ron")),
+        }),+];
+    };
+}
+
+builtin!["cdn-failure", "edge-store-offline", "region-loss",];
