@@ -17,4 +17,10 @@ macro_rules! builtin {
     };
 }
 
-builtin!["cdn-failure", "edge-store-offline", "region-loss",];
+builtin![
+    "cdn-failure",
+    "edge-store-offline",
+    "launch-day",
+    "pull-the-plug",
+    "region-loss",
+];
