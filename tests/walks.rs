@@ -216,12 +216,12 @@ fn no_list_takes_a_walk_for_a_scenario() {
     world.file("data/scenarios/shop.ron", SHOP);
     world.file("data/scenarios/shop.west.walk.ron", WEST);
     let answer = world.run(&["scenarios"], "");
-    assert_eq!(
-        (answer.code, answer.out.lines().count()),
-        (Some(0), 2),
-        "{}",
-        answer.out
-    );
+    let n_named = answer
+        .out
+        .lines()
+        .filter(|line| line.starts_with("shop "))
+        .count();
+    assert_eq!((answer.code, n_named), (Some(0), 1), "{}", answer.out);
     assert!(!answer.out.contains("broken"), "{}", answer.out);
     let answer = world.run(&["rehearse", "shop"], "");
     assert_eq!(answer.code, Some(0), "{}", answer.err);

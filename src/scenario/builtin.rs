@@ -18,9 +18,13 @@ macro_rules! builtin {
 }
 
 builtin![
+    "bad-restore",
     "cdn-failure",
+    "cluster-upgrade",
+    "config-push",
     "edge-store-offline",
     "launch-day",
     "pull-the-plug",
     "region-loss",
+    "split-brain",
 ];
