@@ -273,6 +273,9 @@ impl Teller<'_> {
             Item::OptionOffered(..) => {
                 return Some("Its `only_if` never holds while it is asked for.".to_owned());
             }
+            Item::EndingReached(_) | Item::ClaimJudged(_) | Item::ObjectiveMet(_) => {
+                return Some("Nothing that happened made its condition hold.".to_owned());
+            }
             _ => return None,
         };
         match self.count(skipped) {

@@ -105,7 +105,7 @@ impl Page {
         if n > 0 {
             let n_of_all = format!("{} ({})", grouped(n), share(n, n_plays));
             self.line(format!(
-                "  {n_of_all} reached no ending before the length was up"
+                "  {n_of_all} were ended by the clock, with the length up"
             ));
         }
     }
@@ -211,7 +211,7 @@ impl Page {
         let n_held = injects.filter(|row| row.when == Trigger::Held).count();
         if n_held > 0 {
             self.line(format!(
-                "  {n_held:>16}         injects are held for the facilitator's hand"
+                "  held ready  {n_held:>4}         for the facilitator's hand"
             ));
         }
     }
@@ -402,13 +402,16 @@ fn columns(n: u64, most: u64) -> u64 {
     (n * WIDEST + most / 2) / most
 }
 
-/// `12.3 %`, and nothing for none of none.
+/// `12.3 %`, in words where it would round to nothing.
 #[expect(clippy::cast_precision_loss, reason = "a share needs no more")]
 fn share(n: u64, of: u64) -> String {
-    if of == 0 {
-        return "-".to_owned();
+    let percent = n as f64 * 100.0 / of as f64;
+    match (n, of) {
+        (_, 0) => "-".to_owned(),
+        (0, _) => "never".to_owned(),
+        _ if percent < 0.1 => "< 0.1 %".to_owned(),
+        _ => format!("{percent:.1} %"),
     }
-    format!("{:.1} %", n as f64 * 100.0 / of as f64)
 }
 
 /// `7h 20m`, to the second below an hour.
