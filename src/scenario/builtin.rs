@@ -20,8 +20,10 @@ macro_rules! builtin {
 builtin![
     "bad-restore",
     "cdn-failure",
+    "cert-expiry",
     "cluster-upgrade",
     "config-push",
+    "dns-lockout",
     "edge-store-offline",
     "launch-day",
     "pull-the-plug",
