@@ -114,3 +114,24 @@ fn each_has_a_walk_for_the_best_way_and_one_for_a_bad_one() {
         assert!(walks.iter().filter(own).count() >= 2, "{id}");
     }
 }
+
+#[test]
+fn the_year_has_every_full_scenario_once_and_a_micro_drill_each_month() {
+    let page = include_str!("../docs/programme.md");
+    let rows = page.lines().filter_map(|line| {
+        let mut cells = line.trim_matches('|').split('|').map(str::trim);
+        cells.next()?.parse::<u8>().ok()?;
+        Some([
+            cells.next()?.trim_matches('`'),
+            cells.next()?.trim_matches('`'),
+        ])
+    });
+    let rows: Vec<_> = rows.collect();
+    let full: BTreeSet<_> = rows.iter().map(|[full, _]| *full).collect();
+    let (micro, expected): (Vec<&Builtin>, Vec<_>) = BUILTIN.iter().partition(|it| is_micro(it));
+    let expected: BTreeSet<_> = expected.iter().map(|it: &&Builtin| it.id).collect();
+    assert_eq!(rows.len(), 12);
+    assert_eq!(full, expected);
+    let is_there = |id: &str| micro.iter().any(|it| it.id == id);
+    assert!(rows.iter().all(|[_, micro]| is_there(micro)), "{rows:?}");
+}
