@@ -117,6 +117,14 @@ codes! {
     NeverOpens = "never-opens",
     /// Something that is waited for and never comes.
     NeverHappens = "never-happens",
+    /// Something that waits for what is so from the beginning.
+    HoldsAtOnce = "holds-at-once",
+    /// A bound or an aim that a signal's own bounds keep it from.
+    BeyondBounds = "beyond-bounds",
+    /// A percentage that is most likely meant as a share of 1.
+    TinyChance = "tiny-chance",
+    /// A silence that nothing ever leads to.
+    SilenceWithoutLimit = "silence-without-limit",
     /// An ending that nothing leads to.
     UnreachedEnding = "unreached-ending",
     /// A signal that nothing moves.

@@ -7,8 +7,10 @@ mod doubts;
 mod loops;
 mod marks;
 mod needs;
+mod outset;
 mod reach;
 mod uses;
+mod vain;
 mod waits;
 
 use super::{heap::Heap, names::Names};
@@ -19,5 +21,10 @@ pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mu
     needs::judge(whole, names, heap);
     marks::judge(&scenario.signals, whole, &names.lost, heap);
     waits::judge(scenario, whole, names, heap);
+    // Of what stands in for a value that cannot be read, nothing follows.
+    if heap.is_playable() {
+        outset::judge(scenario, whole, heap);
+        vain::judge(scenario, whole, names, heap);
+    }
     doubts::judge(whole, names, heap);
 }

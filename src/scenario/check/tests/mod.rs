@@ -3,10 +3,26 @@
 mod all_at_once;
 mod contract;
 mod one_problem;
+mod outset;
 mod rubbish;
+mod vain;
 mod walk;
 
 use crate::scenario::{load, model::Scenario};
+
+/// What is doubted in the least file with these fields: the words in question, what is wrong
+/// with them, and the hint.
+fn doubted(fields: &str) -> Vec<[String; 3]> {
+    let [_, text] = file(fields);
+    let (scenario, problems) = load(&text);
+    assert!(scenario.is_some(), "{problems:?}");
+    let told = problems.into_iter().map(|problem| {
+        let words = text[problem.span].to_owned();
+        let message = format!("{}: {}", problem.code, problem.message);
+        [words, message, problem.hint.unwrap_or_default()]
+    });
+    told.collect()
+}
 
 const CONTRACT: &str = include_str!("contract.ron");
 

@@ -761,7 +761,7 @@ const FINE: &[&str] = &[
     // A loop that something else leads into.
     r#"injects: [(id: "a", when: When(Any([Happened("b"), Elapsed("5m")])), channel: Chat, title: ""),
         (id: "b", when: After("a", "1m"), channel: Chat, title: "")],"#,
-    r#"injects: [(id: "a", when: When(Not(Happened("b"))), channel: Chat, title: ""),
+    r#"injects: [(id: "a", when: When(All([Elapsed("1m"), Not(Happened("b"))])), channel: Chat, title: ""),
         (id: "b", when: After("a", "1m"), unless: Happened("a"), channel: Chat, title: "")],"#,
     // What people say by themselves.
     r#"injects: [(id: "a", when: After("update.public", "1m"), only_if: Happened("declared"), channel: Chat, title: "")],"#,
