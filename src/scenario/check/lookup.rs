@@ -1,6 +1,7 @@
 //! Looks up what ids and moments stand for.
 
 use super::{
+    instead,
     names::{self, Kind, Name, Named},
     reader::Reader,
     words::{a, did_you_mean, one_of, quoted},
@@ -50,8 +51,12 @@ impl Reader<'_> {
                 (Code::UnknownId, message)
             }
         };
+        // Somebody may have written what it is called for people.
+        let meant = self.names.titled(wanted, id);
+        let meant = meant.map(|meant| did_you_mean(format!("{before}{meant}")));
         let known = self.names.of_kind(wanted);
-        self.unknown(Problem::error(code, at.span(), message), id, known, before);
+        let problem = Problem::error(code, at.span(), message).maybe_hint(meant);
+        self.unknown(problem, id, known, before);
         None
     }
 
@@ -125,6 +130,13 @@ impl Reader<'_> {
                 self.unknown(problem, &moment, BUILT_IN.iter().map(|(word, _)| *word), "");
                 None
             }
+            Some((inject, "acknowledged")) if self.names.is_inject(inject) => {
+                let message = format!("{} is the wrong way round", quoted(&moment));
+                let problem = Problem::error(Code::UnknownId, at.span(), message);
+                let hint = instead::moment_called(&moment, self.names);
+                self.heap.refuse(problem.maybe_hint(hint));
+                None
+            }
             Some((decision, option)) => {
                 let row = self.find(decision, at, "")?;
                 let before = format!("{decision}.");
@@ -143,18 +155,29 @@ impl Reader<'_> {
                     return moment;
                 }
                 let goes = "an inject, a decision, a task or a phase";
-                (Code::WrongKind, wrong_kind(id, kind, goes))
+                let (what, id) = (a(kind.word()), quoted(id));
+                let message = format!("{id} is {what}, and no moment; here goes {goes}");
+                (Code::WrongKind, message)
             }
             None => (
                 Code::UnknownId,
                 format!("there is no inject, decision, task or phase {}", quoted(id)),
             ),
         };
+        let meant = self
+            .names
+            .get(id)
+            .and_then(|name| instead_of(id, name.kind));
+        let meant = meant.or_else(|| {
+            let can_suggest = self.heap.can_suggest();
+            can_suggest.then(|| instead::moment_called(id, self.names))?
+        });
+        let problem = Problem::error(code, at.span(), message).maybe_hint(meant);
         let known = self.names.all();
         let known = known.filter(|(_, name)| happening(name.kind, name.position).is_some());
         let known = known.map(|(id, _)| id);
         let known = known.chain(BUILT_IN.iter().map(|(word, _)| *word));
-        self.unknown(Problem::error(code, at.span(), message), id, known, "");
+        self.unknown(problem, id, known, "");
         None
     }
 
@@ -170,7 +193,7 @@ impl Reader<'_> {
         if self.names.lost.may_have_anywhere(name) {
             return;
         }
-        if !self.heap.can_suggest() {
+        if problem.hint.is_some() || !self.heap.can_suggest() {
             self.heap.refuse(problem);
             return;
         }
@@ -200,6 +223,23 @@ fn listed(known: &[&str], before: &str) -> String {
 
 fn wrong_kind(id: &str, kind: Kind, goes: &str) -> String {
     format!("{} is {}; here goes {goes}", quoted(id), a(kind.word()))
+}
+
+/// How to wait for what is no moment.
+fn instead_of(id: &str, kind: Kind) -> Option<String> {
+    Some(match kind {
+        Kind::Service => format!("A condition can ask for it: `Is(\"{id}\", Down)`."),
+        Kind::Signal => format!("A condition can ask for it: `Above(\"{id}\", 5)`."),
+        Kind::Claim => {
+            "Wait for what judges it: a task, an inject or `decision.option`.".to_owned()
+        }
+        Kind::Ending => {
+            format!("Nothing comes after an ending; a walk expects it with `Ending(\"{id}\")`.")
+        }
+        Kind::Role | Kind::Objective | Kind::Phase | Kind::Inject | Kind::Decision | Kind::Task => {
+            return None;
+        }
+    })
 }
 
 /// The moment that such a row's id stands for, if it is one that happens.

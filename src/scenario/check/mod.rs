@@ -3,6 +3,7 @@
 mod fields;
 mod file;
 mod heap;
+mod instead;
 mod load;
 mod lookup;
 mod meaning;

@@ -67,6 +67,8 @@ pub(super) struct Names {
     ids: BTreeMap<String, Name>,
     /// The ids of the options of each decision.
     options: Vec<Vec<String>>,
+    /// The ids by what their rows are called for people, in small letters.
+    titles: BTreeMap<(Kind, String), String>,
     flags: BTreeMap<String, usize>,
     flags_in_order: Vec<String>,
     /// The flags that some effect sets.
@@ -164,6 +166,26 @@ impl Names {
         self.options.get(position).map_or(&[], Vec::as_slice)
     }
 
+    /// The one decision that has such an option.
+    pub(super) fn decision_of(&self, option: &str) -> Option<&str> {
+        let has_it = |position| self.options(position).iter().any(|id| id == option);
+        let mut decisions = self
+            .all()
+            .filter(|(_, name)| name.kind == Kind::Decision && has_it(name.position));
+        let (decision, _) = decisions.next()?;
+        decisions.next().is_none().then_some(decision)
+    }
+
+    pub(super) fn is_inject(&self, id: &str) -> bool {
+        self.get(id).is_some_and(|name| name.kind == Kind::Inject)
+    }
+
+    /// The id of the row of this kind that is called so for people.
+    pub(super) fn titled(&self, kind: Kind, title: &str) -> Option<&str> {
+        let title = (kind, title.trim().to_lowercase());
+        self.titles.get(&title).map(String::as_str)
+    }
+
     pub(super) fn flag(&self, name: &str) -> Ix<model::Flag> {
         Ix::new(self.flags.get(name).copied().unwrap_or_default())
     }
@@ -193,6 +215,11 @@ impl Names {
                 )
                 .hint("Choose another id."),
             );
+        }
+        let title = row.get("name").or_else(|| row.get("title"));
+        if let Some(title) = title.and_then(At::string).filter(|it| !it.is_empty()) {
+            let title = (kind, title.trim().to_lowercase());
+            self.titles.entry(title).or_insert_with(|| id.clone());
         }
         match self.ids.entry(id) {
             Entry::Vacant(entry) => {

@@ -1,6 +1,6 @@
 //! Reads what rows are made of: triggers, conditions, effects, recipients.
 
-use super::reader::Reader;
+use super::{instead, reader::Reader};
 use crate::scenario::{
     code::Code,
     model::{Chance, Condition, Effect, Inject, Recipients, Service, Signal, Trigger},
@@ -47,15 +47,36 @@ impl Reader<'_> {
         Some(match self.variant(at, "trigger", &TRIGGERS)? {
             "At" => Trigger::At(self.clock(first)?),
             "After" => {
-                let (moment, time) = (self.moment(first), self.clock(at.item(1)));
+                let moment = match instead::moment(first) {
+                    Some(hint) => {
+                        self.wrong_type(first, "a text in quotes", hint);
+                        self.condition(first);
+                        None
+                    }
+                    None => self.moment(first),
+                };
+                let time = self.clock(at.item(1));
                 Trigger::After(moment?, time?)
             }
-            "When" => Trigger::When(self.condition(first)?),
+            "When" => Trigger::When(self.condition_of("When", first)?),
             _ => Trigger::Held,
         })
     }
 
     pub(super) fn condition(&mut self, at: At<'_>) -> Option<Condition> {
+        self.condition_of("", at)
+    }
+
+    /// The condition in the brackets of `before`, if there is such a word.
+    fn condition_of(&mut self, before: &str, at: At<'_>) -> Option<Condition> {
+        if at.is_list() {
+            let hint = instead::one_condition(at, before);
+            self.wrong_type(at, "a single condition", hint);
+            for condition in at.items() {
+                self.condition(condition);
+            }
+            return None;
+        }
         let (first, second) = (at.item(0), at.item(1));
         Some(match self.variant(at, "condition", &CONDITIONS)? {
             "Happened" => Condition::Happened(self.moment(first)?),
@@ -75,7 +96,7 @@ impl Reader<'_> {
             "Flag" => Condition::Flag(self.flag(first)?),
             "All" => Condition::All(self.conditions(first)?),
             "Any" => Condition::Any(self.conditions(first)?),
-            _ => Condition::Not(Box::new(self.condition(first)?)),
+            _ => Condition::Not(Box::new(self.condition_of("Not", first)?)),
         })
     }
 

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::{
     heap::Heap,
+    instead,
     names::Names,
     prose::dedent,
     words::{a, did_you_mean, one_of, quoted},
@@ -75,6 +76,11 @@ impl Reader<'_> {
 
     /// A number with or without a fraction.
     pub(super) fn number(&mut self, at: At<'_>) -> Option<f64> {
+        self.number_without(at, "; the sign goes into `unit`")
+    }
+
+    /// A number; `sign` says where one goes that stands behind it.
+    pub(super) fn number_without(&mut self, at: At<'_>, sign: &str) -> Option<f64> {
         match ron::from_str::<f64>(at.words()) {
             Ok(number) if number.is_finite() => return Some(number),
             Ok(_) => {
@@ -85,9 +91,11 @@ impl Reader<'_> {
             }
             Err(_) => {
                 let is_number = |text: &String| text.parse::<f64>().is_ok();
-                let hint = at.string().filter(is_number);
-                let hint = hint.map(|number| format!("Write `{number}`."));
-                let hint = hint.unwrap_or_else(|| "Write one such as `5` or `0.5`.".to_owned());
+                let hint = match (at.string().filter(is_number), instead::number(at.words())) {
+                    (Some(number), _) => format!("Write `{number}`."),
+                    (None, Some(number)) => format!("Write `{number}`{sign}."),
+                    (None, None) => "Write one such as `5` or `0.5`.".to_owned(),
+                };
                 self.wrong_type(at, "a number", hint);
             }
         }
@@ -165,7 +173,8 @@ impl Reader<'_> {
             return None;
         }
         if !name.starts_with(char::is_alphabetic) {
-            let hint = format!("Write one such as `{}`.", forms[0]);
+            let hint = instead::for_text(at, what)
+                .unwrap_or_else(|| format!("Write one such as `{}`.", forms[0]));
             self.wrong_type(at, &format!("a word for {}", a(what)), hint);
             return None;
         }
@@ -173,7 +182,10 @@ impl Reader<'_> {
             let names: Vec<_> = forms.iter().map(|form| name_of(form)).collect();
             // Where only one thing can stand, all of it is told.
             let known = if forms.len() == 1 { forms } else { &names };
-            self.unknown_word(at, name, what, known);
+            match instead::word(at, what) {
+                Some(hint) => self.no_such_word(at, name, what, hint),
+                None => self.unknown_word(at, name, what, known),
+            }
             return None;
         };
         if is_written(at, form) {
@@ -183,10 +195,18 @@ impl Reader<'_> {
         if !self.lost.may_have(&at.node.span, "") {
             let message = format!("{} is not written like this", quoted(name));
             let problem = Problem::error(Code::WrongForm, at.span(), message);
-            self.heap.refuse(problem.hint(format!("Write `{form}`.")));
+            let hint = self.choice_meant(at);
+            let hint = hint.unwrap_or_else(|| format!("Write `{form}`."));
+            self.heap.refuse(problem.hint(hint));
         }
         self.look_within(at, what, name_of(form));
         None
+    }
+
+    /// What to write for a choice whose decision and option are not written apart.
+    pub(super) fn choice_meant(&self, at: At<'_>) -> Option<String> {
+        let can_suggest = self.heap.can_suggest();
+        can_suggest.then(|| instead::choice(at, self.names))?
     }
 
     fn unknown_word(&mut self, at: At<'_>, word: &str, what: &str, known: &[&str]) {
@@ -194,6 +214,10 @@ impl Reader<'_> {
             .heap
             .nearest(word, known.iter().copied())
             .map_or_else(|| one_of(known), did_you_mean);
+        self.no_such_word(at, word, what, hint);
+    }
+
+    fn no_such_word(&mut self, at: At<'_>, word: &str, what: &str, hint: String) {
         let message = format!("{} is no {what}", quoted(word));
         let problem = Problem::error(Code::UnknownWord, at.span(), message);
         self.heap.refuse(problem.hint(hint));
@@ -298,8 +322,5 @@ fn in_quotes(words: &str) -> String {
         '\'', '"', '\u{2018}', '\u{2019}', '\u{201C}', '\u{201D}', '\u{201E}',
     ];
     let bare = words.trim_matches(quotes);
-    match bare.parse::<f64>() {
-        Ok(_) => format!("Write `\"{bare}\"`, or `\"{bare}m\"` if minutes are meant."),
-        Err(_) => format!("Write `\"{bare}\"`."),
-    }
+    format!("Write `\"{bare}\"`.")
 }

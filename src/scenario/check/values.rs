@@ -2,11 +2,15 @@
 
 use chrono::NaiveDateTime;
 
-use super::{reader::Reader, words::quoted};
+use super::{instead, reader::Reader, words::quoted};
 use crate::scenario::{code::Code, outline::At, problem::Problem, span::Span};
 
 impl Reader<'_> {
     pub(super) fn time(&mut self, at: At<'_>) -> Option<Span> {
+        if let Some(hint) = instead::time(at.words()) {
+            self.wrong_type(at, "a text in quotes", hint);
+            return None;
+        }
         let time = self.text(at)?;
         let why: String = match time.parse() {
             Ok(span) => return Some(span),
@@ -16,7 +20,8 @@ impl Reader<'_> {
         let why = why.split(", supported").next().unwrap_or_default();
         let message = format!("{} is no duration: {why}", quoted(&time));
         let problem = Problem::error(Code::BadDuration, at.span(), message);
-        let hint = "Write one such as `\"90s\"`, `\"5m\"` or `\"1h30m\"`.";
+        let hint = instead::time(&time)
+            .unwrap_or_else(|| "Write one such as `\"90s\"`, `\"5m\"` or `\"1h30m\"`.".to_owned());
         self.heap.refuse(problem.hint(hint));
         None
     }
@@ -72,7 +77,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn scale(&mut self, at: At<'_>) -> Option<f64> {
-        let scale = self.number(at)?;
+        let scale = self.number_without(at, "")?;
         if scale <= 0.0 {
             let message = "the scale must be above 0";
             let problem = Problem::error(Code::BadNumber, at.span(), message);
@@ -83,7 +88,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn percent(&mut self, at: At<'_>) -> Option<f64> {
-        let percent = self.number(at)?;
+        let percent = self.number_without(at, "")?;
         if !(0.0..=100.0).contains(&percent) {
             let message = "a chance is between 0 and 100 percent";
             let problem = Problem::error(Code::BadNumber, at.span(), message);

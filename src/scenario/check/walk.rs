@@ -113,7 +113,13 @@ impl Reader<'_> {
         let Some(id) = at.items().find(|it| it.string().is_some()) else {
             return;
         };
+        let is_choice = name == "Choose" && at.items().len() == 1;
         match name {
+            // `"decision.option"`; what is neither is told with how to write it.
+            "Choose" if is_choice && id.words().contains('.') => {
+                self.moment(id);
+            }
+            "Choose" if is_choice && self.choice_meant(at).is_some() => {}
             "Choose" | "Other" => {
                 self.row::<Decision>(id);
             }
@@ -155,7 +161,10 @@ impl Reader<'_> {
             "Never" => Expected::Never(self.moment(first)?),
             "Ending" => Expected::Ending(self.row(first)?),
             _ => {
-                let (least, most) = (self.number(first), self.number(second));
+                let (least, most) = (
+                    self.number_without(first, ""),
+                    self.number_without(second, ""),
+                );
                 self.bad_minutes(at, least?, most?)
             }
         };

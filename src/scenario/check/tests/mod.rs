@@ -2,6 +2,7 @@
 
 mod all_at_once;
 mod contract;
+mod instead;
 mod one_problem;
 mod outset;
 mod rubbish;

@@ -68,6 +68,8 @@ const FINITE: &str = "Write a number that can be counted to, or leave it out.";
 
 const DURATION: &str = r#"Write one such as `"90s"`, `"5m"` or `"1h30m"`."#;
 
+const MINUTES: &str = "Write `\"40m\"` if minutes are meant.";
+
 const UNRESOLVED: &[Case] = &[
     // Names.
     (
@@ -123,7 +125,7 @@ const UNRESOLVED: &[Case] = &[
     ),
     (
         r#"roles: [(id: "ic", name: "")], phases: [(id: "p", title: "", when: When(All([Happened(«"ic"»)])))],"#,
-        "wrong-kind: `ic` is a role; here goes an inject, a decision, a task or a phase",
+        "wrong-kind: `ic` is a role, and no moment; here goes an inject, a decision, a task or a phase",
         MOMENTS,
     ),
     (
@@ -176,12 +178,12 @@ const UNRESOLVED: &[Case] = &[
     (
         r"length: «40»,",
         "wrong-type: here goes a text in quotes, not `40`",
-        "Write `\"40\"`, or `\"40m\"` if minutes are meant.",
+        MINUTES,
     ),
     (
         r#"length: «"40"»,"#,
         "bad-duration: `40` is no duration: time unit needed, for example 40sec or 40ms",
-        DURATION,
+        MINUTES,
     ),
     (
         r#"services: [(id: "db", name: "", rto: «"1 fortnight"»)],"#,
@@ -285,7 +287,7 @@ const UNREADABLE: &[Case] = &[
     (
         r#"phases: [(id: "p", title: "", when: After(«5», "5m"))],"#,
         "wrong-type: here goes a text in quotes, not `5`",
-        "Write `\"5\"`, or `\"5m\"` if minutes are meant.",
+        "Write `\"5\"`.",
     ),
     (
         "tags: [], «rolez»: [],",
@@ -340,7 +342,7 @@ const UNREADABLE: &[Case] = &[
     (
         r#"phases: [(id: "p", title: "", when: At(«5»))],"#,
         "wrong-type: here goes a text in quotes, not `5`",
-        "Write `\"5\"`, or `\"5m\"` if minutes are meant.",
+        "Write `\"5m\"` if minutes are meant.",
     ),
     (
         r#"injects: [(id: "a", when: Held, channel: «"Page"», title: "")],"#,
