@@ -133,8 +133,10 @@ impl<'a, 't> Fields<'_, 'a, 't> {
         }
         let (span, lost) = (&self.at.node.span, self.reader.lost);
         let is_cut = matches!(self.what, "scenario" | "walk") && lost.is_open();
-        self.missing
-            .retain(|field| !(is_cut || lost.may_have(span, field)));
+        let names = self.reader.names;
+        let may_have =
+            |field: &str| lost.may_have(span, field) || names.may_be_swallowed(span, field);
+        self.missing.retain(|field| !(is_cut || may_have(field)));
         for field in &self.missing {
             let message = format!("{} has no `{field}`", self.called());
             let problem = Problem::error(Code::MissingField, self.at.span(), message);

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     heap::Heap,
-    strings,
+    strings, swallowed,
     words::{a, lowercase},
 };
 use crate::scenario::{
@@ -67,7 +67,7 @@ fn whole<T>(
     let root = node.map(|node| At { text, node });
     // Of what is something else, nobody wants to know more.
     if root.is_none_or(|root| may_be_of_kind(root, kind)) {
-        tell(outline.broken, kind, heap);
+        tell(outline.broken, text, kind, heap);
     }
     let root = root?;
     attributes(root, kind, heap);
@@ -75,14 +75,18 @@ fn whole<T>(
         return None;
     }
     strings::judge(root, heap);
+    swallowed::judge(root, heap);
     read(root, outline.lost, heap)
 }
 
 /// Tells of each thing that is broken.
-fn tell(broken: Vec<Broken>, kind: FileKind, heap: &mut Heap) {
+fn tell(broken: Vec<Broken>, text: &str, kind: FileKind, heap: &mut Heap) {
     for broken in broken {
         let hint = match broken.code {
             Code::EmptyFile => kind.beginning().to_owned(),
+            Code::Unclosed if heap.can_suggest() => {
+                swallowed::hint(text, broken.span.start).unwrap_or(broken.hint)
+            }
             _ => broken.hint,
         };
         heap.refuse(Problem::error(broken.code, broken.span, broken.message).hint(hint));

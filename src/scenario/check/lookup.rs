@@ -193,7 +193,14 @@ impl Reader<'_> {
         if self.names.lost.may_have_anywhere(name) {
             return;
         }
-        if problem.hint.is_some() || !self.heap.can_suggest() {
+        if !self.heap.can_suggest() {
+            self.heap.refuse(problem);
+            return;
+        }
+        if self.names.may_be_swallowed(&(0..usize::MAX), name) {
+            return;
+        }
+        if problem.hint.is_some() {
             self.heap.refuse(problem);
             return;
         }

@@ -14,6 +14,7 @@ mod reader;
 mod rows;
 mod spelling;
 mod strings;
+mod swallowed;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -3,9 +3,12 @@
 //! Names are gathered from the outline, not from what could be read. So a broken inject still has
 //! its name, and what refers to it is not called wrong as well.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    ops::Range,
+};
 
-use super::{heap::Heap, spelling::check_id, words::quoted};
+use super::{heap::Heap, spelling::check_id, swallowed, words::quoted};
 use crate::scenario::{
     code::Code,
     model,
@@ -74,6 +77,8 @@ pub(super) struct Names {
     /// The flags that some effect sets.
     set: BTreeSet<String>,
     lines: Lines,
+    /// What stands in texts that were not closed where they should be.
+    swallowed: Vec<(Range<usize>, String)>,
     /// What could not be made out of the file, and may hold more of them.
     pub lost: Lost,
 }
@@ -87,6 +92,9 @@ impl Names {
             lost,
             ..Self::default()
         };
+        let swallowed = swallowed::of(root).into_iter();
+        let swallowed = swallowed.map(|part| (part.clone(), root.text[part].to_owned()));
+        names.swallowed = swallowed.collect();
         let mut are_countable = true;
         for kind in KINDS {
             let Some(rows) = root.get(kind.list()) else {
@@ -164,6 +172,13 @@ impl Names {
     /// The ids of the options of the decision at `position`.
     pub(super) fn options(&self, position: usize) -> &[String] {
         self.options.get(position).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the word stands in a text within `value` that has swallowed what follows it.
+    pub(super) fn may_be_swallowed(&self, value: &Range<usize>, word: &str) -> bool {
+        let is_within = |part: &Range<usize>| part.start < value.end && value.start < part.end;
+        let mut parts = self.swallowed.iter();
+        parts.any(|(part, words)| is_within(part) && words.contains(word))
     }
 
     /// The one decision that has such an option.

@@ -6,6 +6,7 @@ mod instead;
 mod one_problem;
 mod outset;
 mod rubbish;
+mod swallowed;
 mod vain;
 mod walk;
 
