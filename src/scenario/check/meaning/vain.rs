@@ -1,6 +1,8 @@
 //! Numbers and fields that change nothing: bounds that a signal never reaches, a silence without
 //! a limit, chances that hardly anything comes of.
 
+use std::collections::BTreeSet;
+
 use crate::scenario::{
     check::{
         heap::Heap,
@@ -16,6 +18,7 @@ use crate::scenario::{
 
 pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mut Heap) {
     silences(whole, heap);
+    let nudged = nudged(whole);
     whole.walk(&mut |at| match at.name() {
         "Above" | "Below" | "Signal" => {
             let id = at.item(0).string();
@@ -23,12 +26,41 @@ pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mu
             let name = name.filter(|name| name.kind == Kind::Signal);
             if let Some((name, bound)) = name.zip(number(at.item(1))) {
                 let signal = &scenario.signals[Ix::new(name.position)];
-                beyond(signal, bound, at, heap);
+                let back = if signal.max.is_some_and(|max| bound > max) {
+                    Way::Down
+                } else {
+                    Way::Up
+                };
+                // What is beyond counts again once something takes from it or adds to it.
+                let is_taken_back =
+                    at.name() == "Signal" && nudged.contains(&(signal.id.clone(), back));
+                if !is_taken_back {
+                    beyond(signal, bound, at, heap);
+                }
             }
         }
         "Chance" => chance(at.item(0), heap),
         _ => {}
     });
+}
+
+/// Where a nudge leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// The signals that are nudged, each with the way.
+fn nudged(whole: At<'_>) -> BTreeSet<(String, Way)> {
+    let mut nudged = BTreeSet::new();
+    whole.walk(&mut |at| {
+        if at.name() == "Nudge" {
+            let way = number(at.item(1)).map(|by| if by < 0.0 { Way::Down } else { Way::Up });
+            nudged.extend(at.item(0).string().zip(way));
+        }
+    });
+    nudged
 }
 
 fn number(at: At<'_>) -> Option<f64> {
