@@ -19,18 +19,22 @@ use crate::{
     version,
     after_help = "\
 Begin with:
+  blackstart                          open the library: scenarios and past exercises
   blackstart run region-loss          play the built-in scenario on this terminal
   blackstart report --output aar.md   write the report of the latest exercise
 
 Exit codes: 0 done, 1 the answer is no, 2 the call is wrong or something failed."
 )]
-#[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct Args {
     /// Where exercises and your own scenarios are, instead of the platform's folder
     #[arg(long, global = true, value_name = "PATH", env = "BLACKSTART_DATA_DIR")]
     pub data_dir: Option<PathBuf>,
+    /// Your configuration file, instead of config.ron in the platform's folder
+    #[arg(long, global = true, value_name = "PATH", env = "BLACKSTART_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Without one, the library opens
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 impl Args {
@@ -149,8 +153,8 @@ pub struct Run {
     /// A scenario's id, or a path to a .ron file
     pub scenario: String,
     /// Whether injects that are due arrive by the clock, or wait for your hand
-    #[arg(long, value_enum, default_value_t = Pace::Real)]
-    pub pace: Pace,
+    #[arg(long, value_enum)]
+    pub pace: Option<Pace>,
     /// Exercise minutes per real minute, instead of the scenario's own scale
     #[arg(long, value_name = "N", value_parser = speed)]
     pub speed: Option<f64>,

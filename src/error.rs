@@ -18,6 +18,12 @@ pub enum Error {
         /// Every problem, ready to be read.
         problems: String,
     },
+    #[error("{summary}")]
+    BrokenConfig {
+        summary: String,
+        /// Every problem, ready to be read.
+        problems: String,
+    },
     #[error("no exercise is called `{name}`")]
     UnknownExercise { name: String, near: Option<String> },
     #[error("more than one exercise begins with `{name}`: {candidates}")]
@@ -77,6 +83,7 @@ impl Error {
             Self::AmbiguousExercise { .. } => "Write more of its id.",
             Self::NoExercise { .. } => "`blackstart run region-loss` makes one.",
             Self::Ended { .. } => "`blackstart report` tells how it went.",
+            Self::BrokenConfig { .. } => "Mend the file; docs/config.md explains it.",
             Self::BrokenScenario { .. } => "Mend the file and run it again.",
             Self::Locked { .. } => "Leave that program first; an exercise has one writer.",
             Self::Damaged { damage, .. } => damage.hint(),

@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 
 use blackstart::ui::{
     keymap::{Binding, Table, tables},
-    modals,
+    library, modals,
 };
 
 /// Set, it lets the test write the page rather than look at it.
@@ -50,17 +50,18 @@ fn page() -> String {
         .iter()
         .chain(&everywhere)
         .chain(modals::TABLES);
+    let library: String = library::keys::TABLES.iter().map(section).collect();
     let sections: String = all.map(section).collect();
-    format!("{INTRODUCTION}{sections}{BESIDE}")
+    format!("{INTRODUCTION}{library}{sections}{BESIDE}")
 }
 
-fn section(table: &Table) -> String {
+fn section<H>(table: &Table<H>) -> String {
     let Table { name, rows } = table;
-    let rows: String = rows.iter().map(row).collect();
+    let rows: String = rows.iter().map(row::<H>).collect();
     format!("\n## {name}\n\n| keys | name | what they do |\n| --- | --- | --- |\n{rows}")
 }
 
-fn row(binding: &Binding) -> String {
+fn row<H>(binding: &Binding<H>) -> String {
     let keys: Vec<_> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
     let Binding { label, help, .. } = binding;
     format!("| {} | {label} | {help} |\n", keys.join(" "))

@@ -3,6 +3,7 @@
 mod check;
 mod found;
 mod fuzz;
+mod library;
 mod lists;
 mod new;
 mod plain;

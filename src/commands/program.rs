@@ -4,11 +4,11 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use super::{check, fuzz, lists, new, rehearse, report, run, verify};
+use super::{check, fuzz, library, lists, new, rehearse, report, run, verify};
 use crate::{
     args::{Args, Command},
     error::Error,
-    shell::folder::DataFolder,
+    shell::{folder::DataFolder, settings::Settings},
 };
 
 /// What a command writes to: standard output and standard error, or a test's buffers.
@@ -37,18 +37,30 @@ pub fn main() -> u8 {
 }
 
 fn perform(args: Args, streams: &mut Streams) -> Result<u8, Error> {
-    let folder = || DataFolder::at(args.data_dir.clone());
-    match args.command {
-        Command::Run(run) => run::run(run, &folder()?, streams),
-        Command::Resume(resume) => run::resume(resume, &folder()?, streams),
-        Command::Report(report) => report::report(report, &folder()?, streams),
-        Command::Verify(which) => verify::verify(which, &folder()?, streams),
+    let data = || DataFolder::at(args.data_dir.clone());
+    let settings = || Settings::at(args.config.clone());
+    let folder = || -> Result<DataFolder, Error> {
+        let others = settings()?.folders;
+        Ok(data()?.with_others(others))
+    };
+    let Some(command) = args.command else {
+        if !is_terminal() {
+            streams.say(&Args::command().render_help().to_string());
+            return Ok(2);
+        }
+        return library::library(&folder()?, &settings()?, streams);
+    };
+    match command {
+        Command::Run(run) => run::run(run, &folder()?, &settings()?, streams),
+        Command::Resume(resume) => run::resume(resume, &data()?, &settings()?, streams),
+        Command::Report(report) => report::report(report, &data()?, streams),
+        Command::Verify(which) => verify::verify(which, &data()?, streams),
         Command::Check(check) => check::check(check, streams),
         Command::Rehearse(rehearse) => rehearse::rehearse(rehearse, &folder()?, streams),
         Command::Fuzz(fuzz) => fuzz::fuzz(fuzz, &folder()?, streams),
         Command::New(new) => new::new(new, &folder()?, streams),
         Command::Scenarios(list) => lists::scenarios(list, &folder()?, streams),
-        Command::Exercises(list) => lists::exercises(list, &folder()?, streams),
+        Command::Exercises(list) => lists::exercises(list, &data()?, streams),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "blackstart", &mut script);
@@ -88,7 +100,7 @@ fn explain(error: &clap::Error) -> u8 {
 }
 
 pub(super) fn complain(error: &Error, streams: &mut Streams) -> u8 {
-    if let Error::BrokenScenario { problems, .. } = error {
+    if let Error::BrokenScenario { problems, .. } | Error::BrokenConfig { problems, .. } = error {
         streams.say(problems.trim_end());
     }
     streams.say(&format!(

@@ -45,3 +45,19 @@ pub(super) fn write_beside(exercise: &Path) -> Result<PathBuf, Error> {
     files::write(&path, &report::markdown(&read_journal(exercise)?))?;
     Ok(path)
 }
+
+/// The report in an exercise's folder, and its path. It is written where it is not there yet, and
+/// anew while the exercise has not ended.
+///
+/// # Errors
+/// When the journal cannot be read or the report not be written.
+pub(super) fn to_read(exercise: &Path) -> Result<(PathBuf, String), Error> {
+    let path = exercise.join(REPORT_FILE);
+    let has_ended =
+        || read_journal(exercise).is_ok_and(|journal| journal.exercise.state().ended.is_some());
+    if !path.is_file() || !has_ended() {
+        write_beside(exercise)?;
+    }
+    let text = files::read(&path)?;
+    Ok((path, text))
+}

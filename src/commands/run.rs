@@ -1,6 +1,9 @@
 //! `blackstart run` and `blackstart resume`: an exercise, on a screen or in lines.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::{Streams, check, is_terminal, plain, report::write_beside};
 use crate::{
@@ -20,6 +23,8 @@ use crate::{
         ledger::{FileLedger, Ledger, name_of},
         pulse,
         runtime::{self, Left, Opening},
+        settings::Settings,
+        stage::Stage,
     },
 };
 
@@ -62,7 +67,21 @@ impl Setup {
     }
 }
 
-pub(super) fn run(args: Run, folder: &DataFolder, streams: &mut Streams) -> Result<u8, Error> {
+/// An exercise that is ready to be played.
+pub(super) struct Ready {
+    playing: Playing,
+    ledger: FileLedger,
+    /// Its folder.
+    pub(super) exercise: PathBuf,
+    opening: Opening,
+}
+
+pub(super) fn run(
+    args: Run,
+    folder: &DataFolder,
+    settings: &Settings,
+    streams: &mut Streams,
+) -> Result<u8, Error> {
     let (file, scenario) = playable(folder, &args.scenario)?;
     check_people(&scenario, &args.people)?;
     if !args.plain && !is_terminal() {
@@ -71,42 +90,87 @@ pub(super) fn run(args: Run, folder: &DataFolder, streams: &mut Streams) -> Resu
     let setup = Setup {
         mode: Mode::Facilitated,
         pace: match args.pace {
-            args::Pace::Real => Pace::Real,
-            args::Pace::Manual => Pace::Manual,
+            Some(args::Pace::Real) => Pace::Real,
+            Some(args::Pace::Manual) => Pace::Manual,
+            None => settings.pace(),
         },
         speed: args.speed.unwrap_or(scenario.scale),
         seed: args.seed.unwrap_or_else(any_seed),
         practice: false,
         people: args.people,
     };
-    let exercise = folder.new_exercise(&scenario.id)?;
-    let mut first = vec![Event::Started(Box::new(setup.started(
-        &name_of(&exercise),
-        &file,
-        &scenario,
-    )))];
-    if !args.plain {
-        // The briefing comes before the clock.
-        first.push(Event::Paused {
-            why: PauseReason::Hand,
-        });
-    }
-    let (playing, ledger) = begin(&exercise, scenario, first)?;
     if args.plain {
-        return plain::play(playing, ledger, &exercise, &[], streams);
+        let ready = start(folder, &file, scenario, &setup, Vec::new())?;
+        return plain::play(ready.playing, ready.ledger, &ready.exercise, &[], streams);
     }
-    on_screen(playing, ledger, Opening::Fresh, &exercise, streams)
+    let ready = start_at_the_briefing(folder, &file, scenario, &setup)?;
+    on_screen(ready, settings, streams)
 }
 
 pub(super) fn resume(
     args: Resume,
     folder: &DataFolder,
+    settings: &Settings,
     streams: &mut Streams,
 ) -> Result<u8, Error> {
     let exercise = folder.find_exercise(&args.which.exercise)?;
     if !args.plain && !is_terminal() {
         return Err(Error::NoTerminal);
     }
+    let ready = open_again(exercise)?;
+    if !args.plain {
+        return on_screen(ready, settings, streams);
+    }
+    let notices = match &ready.opening {
+        Opening::Resumed { notices } => notices.clone(),
+        Opening::Fresh => Vec::new(),
+    };
+    plain::play(
+        ready.playing,
+        ready.ledger,
+        &ready.exercise,
+        &notices,
+        streams,
+    )
+}
+
+/// Makes an exercise whose clock waits for the briefing to be over.
+pub(super) fn start_at_the_briefing(
+    folder: &DataFolder,
+    file: &ScenarioFile,
+    scenario: Arc<Scenario>,
+    setup: &Setup,
+) -> Result<Ready, Error> {
+    let why = PauseReason::Hand;
+    start(folder, file, scenario, setup, vec![Event::Paused { why }])
+}
+
+/// Makes an exercise, which begins with being started and with `then`.
+fn start(
+    folder: &DataFolder,
+    file: &ScenarioFile,
+    scenario: Arc<Scenario>,
+    setup: &Setup,
+    then: Vec<Event>,
+) -> Result<Ready, Error> {
+    let exercise = folder.new_exercise(&scenario.id)?;
+    let started = setup.started(&name_of(&exercise), file, &scenario);
+    let mut first = vec![Event::Started(Box::new(started))];
+    first.extend(then);
+    let (playing, ledger) = begin(&exercise, scenario, first)?;
+    Ok(Ready {
+        playing,
+        ledger,
+        exercise,
+        opening: Opening::Fresh,
+    })
+}
+
+/// Opens an exercise to go on with it.
+///
+/// # Errors
+/// When it has ended, another process writes it, or its journal is damaged.
+pub(super) fn open_again(exercise: PathBuf) -> Result<Ready, Error> {
     let (mut ledger, journal, torn) = FileLedger::open(&exercise)?;
     if journal.exercise.state().ended.is_some() {
         return Err(Error::Ended {
@@ -129,16 +193,12 @@ pub(super) fn resume(
         ));
         record(&mut playing, &mut ledger, vec![paused])?;
     }
-    if args.plain {
-        return plain::play(playing, ledger, &exercise, &notices, streams);
-    }
-    on_screen(
+    Ok(Ready {
         playing,
         ledger,
-        Opening::Resumed { notices },
-        &exercise,
-        streams,
-    )
+        exercise,
+        opening: Opening::Resumed { notices },
+    })
 }
 
 /// Finds a scenario and checks it.
@@ -149,7 +209,14 @@ pub(super) fn playable(
     folder: &DataFolder,
     name: &str,
 ) -> Result<(ScenarioFile, Arc<Scenario>), Error> {
-    let file = folder.find_scenario(name)?;
+    checked(folder.find_scenario(name)?)
+}
+
+/// Checks a scenario that was found.
+///
+/// # Errors
+/// When it has errors.
+pub(super) fn checked(file: ScenarioFile) -> Result<(ScenarioFile, Arc<Scenario>), Error> {
     let (scenario, mut problems) = scenario::load(&file.text);
     problems.retain(|problem| problem.severity == Severity::Error);
     match scenario {
@@ -181,7 +248,7 @@ fn check_people(scenario: &Scenario, people: &[Person]) -> Result<(), Error> {
 }
 
 /// A seed nobody chose, short enough to be typed again.
-fn any_seed() -> u64 {
+pub(super) fn any_seed() -> u64 {
     u64::from(wall_clock().timestamp_subsec_micros())
 }
 
@@ -217,21 +284,13 @@ fn record(
     Ok(())
 }
 
-fn on_screen(
-    playing: Playing,
-    ledger: FileLedger,
-    opening: Opening,
-    exercise: &Path,
-    streams: &mut Streams,
-) -> Result<u8, Error> {
-    let id = harmless::line(&name_of(exercise));
-    match runtime::play(
-        playing,
-        ledger,
-        opening,
-        exercise.to_path_buf(),
-        write_beside,
-    )? {
+fn on_screen(ready: Ready, settings: &Settings, streams: &mut Streams) -> Result<u8, Error> {
+    let id = harmless::line(&name_of(&ready.exercise));
+    let mut stage = Stage::open(&settings.config)?;
+    let left = ready.play(&mut stage);
+    // Nothing is said before the terminal is as it was.
+    drop(stage);
+    match left? {
         Left::Quit => streams.say(&format!("paused; `blackstart resume {id}` goes on")),
         Left::Ended { report } => {
             streams.say(&format!(
@@ -241,4 +300,21 @@ fn on_screen(
         }
     }
     Ok(0)
+}
+
+impl Ready {
+    /// Plays it until it is left.
+    ///
+    /// # Errors
+    /// When the terminal is gone, or the last report cannot be written.
+    pub(super) fn play(self, stage: &mut Stage) -> Result<Left, Error> {
+        runtime::play(
+            stage,
+            self.playing,
+            self.ledger,
+            self.opening,
+            self.exercise,
+            write_beside,
+        )
+    }
 }

@@ -49,6 +49,8 @@ codes! {
     NoScenario = "no-scenario",
     /// The file is something else than a walk.
     NoWalk = "no-walk",
+    /// The file is something else than a configuration.
+    NoConfig = "no-config",
     /// A format that this program does not know.
     UnknownFormat = "unknown-format",
     /// A character that could steer the terminal that shows it.

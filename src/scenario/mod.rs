@@ -15,6 +15,7 @@
 pub mod builtin;
 pub mod check;
 pub mod code;
+pub mod config;
 pub mod model;
 mod near;
 mod outline;
@@ -24,7 +25,7 @@ pub mod span;
 pub mod table;
 pub mod walk;
 
-pub use check::{load, load_walk};
+pub use check::{load, load_config, load_walk};
 pub use code::Code;
 pub use model::Scenario;
 pub use near::near;

@@ -150,6 +150,18 @@ pub fn write(path: &Path, text: &str) -> Result<(), Error> {
     })
 }
 
+/// Reads a file's text; what is no UTF-8 is replaced.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn read(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(|source| Error::Read {
+        path: path.to_path_buf(),
+        source,
+    })?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// Writes a file that is not there yet, or nothing, and the folders it lies in.
 ///
 /// # Errors

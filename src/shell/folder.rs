@@ -31,6 +31,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct DataFolder {
     root: PathBuf,
+    /// Other folders with scenarios, after the user's own.
+    others: Vec<PathBuf>,
 }
 
 /// The text of a scenario, or of a walk, and where it is from.
@@ -62,8 +64,17 @@ impl DataFolder {
         };
         named
             .or_else(of_platform)
-            .map(|root| Self { root })
+            .map(|root| Self {
+                root,
+                others: Vec::new(),
+            })
             .ok_or(Error::NoDataFolder)
+    }
+
+    /// The same, with scenarios in other folders too.
+    #[must_use]
+    pub fn with_others(self, others: Vec<PathBuf>) -> Self {
+        Self { others, ..self }
     }
 
     /// Makes the folder of a new exercise, whose name is the exercise's id.
@@ -99,9 +110,9 @@ impl DataFolder {
     /// # Errors
     /// When the folder is there and cannot be read.
     pub fn exercises(&self) -> Result<Vec<ExerciseFile>, Error> {
-        let mut exercises: Vec<_> = entries(&self.exercises_folder())?
+        let mut exercises: Vec<_> = self
+            .exercise_folders()?
             .into_iter()
-            .filter(|folder| folder.join(JOURNAL_FILE).is_file())
             .map(|folder| ExerciseFile {
                 id: name_of(&folder),
                 began: began(&folder),
@@ -185,15 +196,39 @@ impl DataFolder {
         })
     }
 
-    /// The user's own scenarios, by the names of their files.
+    /// The user's own scenarios, by the names of their files, folder by folder.
+    ///
+    /// # Errors
+    /// When a folder is there and cannot be read.
+    pub fn own_scenarios(&self) -> Result<Vec<ScenarioFile>, Error> {
+        let paths = self.scenario_paths()?;
+        paths.iter().map(|path| read_scenario(path)).collect()
+    }
+
+    /// Where these are.
+    ///
+    /// # Errors
+    /// When a folder is there and cannot be read.
+    pub fn scenario_paths(&self) -> Result<Vec<PathBuf>, Error> {
+        let own = self.scenarios_folder();
+        let mut all = Vec::new();
+        for folder in std::iter::once(&own).chain(&self.others) {
+            let mut paths = entries(folder)?;
+            paths.retain(|path| is_scenario(path));
+            paths.sort();
+            all.extend(paths);
+        }
+        Ok(all)
+    }
+
+    /// The folders of all exercises, in no order; nothing in them is read.
     ///
     /// # Errors
     /// When the folder is there and cannot be read.
-    pub fn own_scenarios(&self) -> Result<Vec<ScenarioFile>, Error> {
-        let mut paths = entries(&self.scenarios_folder())?;
-        paths.retain(|path| is_scenario(path));
-        paths.sort();
-        paths.iter().map(|path| read_scenario(path)).collect()
+    pub fn exercise_folders(&self) -> Result<Vec<PathBuf>, Error> {
+        let mut folders = entries(&self.exercises_folder())?;
+        folders.retain(|folder| folder.join(JOURNAL_FILE).is_file());
+        Ok(folders)
     }
 
     /// Where the user's own scenarios are.
@@ -280,7 +315,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 }
 
 /// Whether there is nothing of that name, or its folder is none.
-fn is_absent(error: &io::Error) -> bool {
+pub(super) fn is_absent(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory

@@ -10,16 +10,18 @@ use crossterm::event::{self, Event};
 
 use crate::ui::{Message, keymap::Key};
 
-/// Listens from now on; each source has a thread of its own, which ends with the program.
+/// Listens from now on; each source has a thread of its own, which ends with the program. Whoever
+/// works beside the loop wakes it over the sender.
 ///
 /// # Errors
 /// When the system does not let the program listen for signals.
-pub fn listen() -> io::Result<Receiver<Message>> {
+pub fn listen() -> io::Result<(Sender<Message>, Receiver<Message>)> {
     let (sender, inbox) = channel();
     listen_for_signals(sender.clone())?;
     watch_for_hangup(sender.clone());
-    thread::spawn(move || listen_for_events(&sender));
-    Ok(inbox)
+    let events = sender.clone();
+    thread::spawn(move || listen_for_events(&events));
+    Ok((sender, inbox))
 }
 
 fn listen_for_events(sender: &Sender<Message>) {

@@ -20,6 +20,8 @@ pub struct Hands<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
     Redraw,
+    /// Rings the bell.
+    Ring,
     Suspend,
     Leave,
 }
@@ -52,6 +54,7 @@ fn settle(
                 settle(app, hands, now, answer, wishes);
             }
             Effect::Redraw => wishes.push(Wish::Redraw),
+            Effect::Ring => wishes.push(Wish::Ring),
             Effect::Suspend => wishes.push(Wish::Suspend),
             Effect::Leave => wishes.push(Wish::Leave),
         }

@@ -10,18 +10,17 @@ use chrono::{DateTime, Utc};
 
 use super::{
     clock::{Clock, wall_clock},
-    inbox,
     ledger::FileLedger,
-    perform::{Hands, Wish, deliver},
+    perform::{Hands, deliver},
     pulse,
-    terminal::Screen,
+    stage::Stage,
 };
 pub use crate::ui::Opening;
 use crate::{
     error::Error,
     exercise::{Playing, RunTime},
     scenario::Span,
-    ui::{App, Message, Theme},
+    ui::{App, Message, view::view},
 };
 
 /// How an exercise was left.
@@ -37,21 +36,21 @@ pub enum Left {
 /// Writes the report into an exercise's folder, and answers where it is.
 pub type ReportWriter = fn(&Path) -> Result<PathBuf, Error>;
 
-/// Runs the exercise on the terminal until it is left; the terminal is given back in every case.
+/// Runs the exercise on the terminal until it is left.
 ///
 /// # Errors
-/// When there is no terminal, or the last report cannot be written.
+/// When there is no terminal any more, or the last report cannot be written.
 pub fn play(
+    stage: &mut Stage,
     playing: Playing,
     mut ledger: FileLedger,
     opening: Opening,
     folder: PathBuf,
     report: ReportWriter,
 ) -> Result<Left, Error> {
-    let inbox = inbox::listen().map_err(Error::Terminal)?;
-    let mut screen = Screen::take()?;
-    let size = screen.size().map_err(Error::Terminal)?;
-    let mut app = App::new(playing, opening, theme(), size);
+    let size = stage.size().map_err(Error::Terminal)?;
+    let mut app = App::new(playing, opening, stage.theme, size);
+    app.rings = stage.bell;
     let write_report = || report(&folder);
     let mut hands = Hands {
         ledger: &mut ledger,
@@ -61,8 +60,7 @@ pub fn play(
         folder: &folder,
         last: None,
     };
-    turn_until_left(&mut app, &mut hands, &mut screen, &inbox, &mut pulse);
-    drop(screen);
+    turn_until_left(&mut app, &mut hands, stage, &mut pulse);
     if app.state().ended.is_none() {
         return Ok(Left::Quit);
     }
@@ -70,37 +68,25 @@ pub fn play(
     write_report().map(|report| Left::Ended { report })
 }
 
-fn theme() -> Theme {
-    let variable = |name| std::env::var(name).ok();
-    Theme::suited(
-        variable("NO_COLOR").as_deref(),
-        variable("COLORFGBG").as_deref(),
-    )
-}
-
-fn turn_until_left(
-    app: &mut App,
-    hands: &mut Hands<'_>,
-    screen: &mut Screen,
-    inbox: &Receiver<Message>,
-    pulse: &mut Pulse<'_>,
-) {
+fn turn_until_left(app: &mut App, hands: &mut Hands<'_>, stage: &mut Stage, pulse: &mut Pulse<'_>) {
     let clock = Clock::start();
     let mut sleep = SleepWatch::from(&clock);
     loop {
         pulse.note(app);
-        if draw(app, screen).is_err() {
+        if draw(app, stage).is_err() {
             // The terminal is gone. What can be recorded of that is.
             deliver(app, hands, clock.now(), Message::LeaveAsked);
+            stage.is_over = true;
             return;
         }
-        let mut messages = wait(app, &clock, inbox);
+        let mut messages = wait(app, &clock, &stage.inbox);
         if let Some(slept) = sleep.slept(&clock) {
             messages.insert(0, Message::Slept(slept));
         }
         for message in messages {
+            stage.is_over |= message == Message::LeaveAsked;
             let wishes = deliver(app, hands, clock.now(), message);
-            if wishes.into_iter().any(|wish| grant(wish, screen)) {
+            if wishes.into_iter().any(|wish| stage.grant(wish)) {
                 return;
             }
         }
@@ -108,13 +94,13 @@ fn turn_until_left(
 }
 
 /// Draws the app on a terminal whose size it knows.
-fn draw(app: &mut App, screen: &mut Screen) -> io::Result<()> {
-    let size = screen.size()?;
+fn draw(app: &mut App, stage: &mut Stage) -> io::Result<()> {
+    let size = stage.size()?;
     if size != app.size {
         // What it answers concerns the world, and a size does not.
         app.update(app.now, Message::Resize(size));
     }
-    screen.draw(app)
+    stage.draw(|frame| view(app, frame))
 }
 
 /// Waits for the first message, at most until the app wants to be woken; takes all there are.
@@ -128,31 +114,6 @@ fn wait(app: &App, clock: &Clock, inbox: &Receiver<Message>) -> Vec<Message> {
         Err(RecvTimeoutError::Timeout) => vec![Message::Woke],
         Err(RecvTimeoutError::Disconnected) => vec![Message::LeaveAsked],
     }
-}
-
-/// Does to the terminal what the app wishes; answers whether that was to leave it.
-fn grant(wish: Wish, screen: &mut Screen) -> bool {
-    let done = match wish {
-        Wish::Redraw => screen.forget(),
-        Wish::Suspend => suspend(screen),
-        Wish::Leave => return true,
-    };
-    // Where that fails the next frame fails too, and says so.
-    drop(done);
-    false
-}
-
-/// Gives the terminal back, stops, and takes the terminal again when the shell goes on.
-#[cfg(unix)]
-fn suspend(screen: &mut Screen) -> io::Result<()> {
-    screen.give_back();
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-    screen.take_again()
-}
-
-#[cfg(not(unix))]
-fn suspend(screen: &mut Screen) -> io::Result<()> {
-    screen.forget()
 }
 
 /// Notes what the running clock is about to show, for the case that the program is cut off.

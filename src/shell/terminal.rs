@@ -18,7 +18,7 @@ use crossterm::{
     },
 };
 use ratatui::{
-    Terminal,
+    Frame, Terminal,
     backend::{Backend, ClearType, CrosstermBackend},
     buffer::{Buffer, CellDiffOption},
     layout::{Position, Size},
@@ -26,10 +26,7 @@ use ratatui::{
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::{
-    error::Error,
-    ui::{App, view::view},
-};
+use crate::error::Error;
 
 /// Whether the terminal is ours; the panic hook asks from wherever a panic comes.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
@@ -85,11 +82,11 @@ impl Screen {
         self.terminal.size()
     }
 
-    /// Draws the app, in one write.
-    pub fn draw(&mut self, app: &App) -> io::Result<()> {
+    /// Draws a frame, in one write.
+    pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.page, BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| {
-            view(app, frame);
+            view(frame);
             let before = mem::take(&mut self.covered);
             self.covered = covered(frame.buffer_mut());
             // Terminals disagree on what is left of a wide letter when half of it is drawn over.
@@ -101,6 +98,13 @@ impl Screen {
         })?;
         queue!(self.page, EndSynchronizedUpdate)?;
         self.page.turn()
+    }
+
+    /// Rings the terminal's bell.
+    pub fn ring(&mut self) -> io::Result<()> {
+        let mut out = stdout().lock();
+        out.write_all(b"\x07")?;
+        out.flush()
     }
 
     /// Gives the terminal back as it was.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use ratatui::layout::Size;
 
 use super::{
-    Theme,
+    Host, Theme,
+    keymap::Binding,
     modals::{Modal, Told},
     screens::Screen,
 };
@@ -27,6 +28,8 @@ pub struct App {
     pub saving: Saving,
     pub report: Report,
     pub theme: Theme,
+    /// Whether an inject that comes in rings the bell.
+    pub rings: bool,
     pub size: Size,
     /// When the last message came.
     pub now: RunTime,
@@ -84,6 +87,24 @@ pub const RETRY_AFTER_MS: u64 = 2000;
 /// Whoever is at the keys, in the journal.
 pub const FACILITATOR: &str = "facilitator";
 
+impl Host for App {
+    fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    fn size(&self) -> Size {
+        self.size
+    }
+
+    fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    fn tables(&self) -> Vec<&'static [Binding]> {
+        self.screen().tables().to_vec()
+    }
+}
+
 impl App {
     /// An app on a terminal of that size, which shows what `opening` calls for.
     pub fn new(playing: Playing, opening: Opening, theme: Theme, size: Size) -> Self {
@@ -112,6 +133,7 @@ impl App {
             saving: Saving::Fine,
             report: Report::NotYet,
             theme,
+            rings: false,
             size,
             now: RunTime::default(),
         };

@@ -9,6 +9,8 @@ pub enum Effect {
     Record(Vec<Timed>),
     /// Writes the report beside the journal.
     WriteReport,
+    /// Rings the terminal's bell: something came in.
+    Ring,
     /// Draws every cell anew.
     Redraw,
     /// Gives the terminal back and stops until the shell continues the program.

@@ -8,7 +8,10 @@
 
 pub mod app;
 pub mod effect;
+mod fuzzy;
+pub mod host;
 pub mod keymap;
+pub mod library;
 pub mod message;
 pub mod modals;
 pub mod screens;
@@ -21,5 +24,6 @@ pub mod words;
 
 pub use app::{App, Opening};
 pub use effect::Effect;
+pub use host::Host;
 pub use message::Message;
 pub use theme::Theme;

@@ -177,6 +177,15 @@ impl App {
     }
 
     fn recorded(&mut self, records: Vec<Record>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.rings && records.iter().any(comes_in) {
+            effects.push(Effect::Ring);
+        }
+        effects.extend(self.take_in(records));
+        effects
+    }
+
+    fn take_in(&mut self, records: Vec<Record>) -> Vec<Effect> {
         for record in records {
             self.playing.recorded(self.now, record);
         }
@@ -273,4 +282,12 @@ impl App {
         effects.push(Effect::Leave);
         effects
     }
+}
+
+/// Whether a record is an inject that reaches the room.
+fn comes_in(record: &Record) -> bool {
+    matches!(
+        record.event,
+        Event::InjectDelivered { .. } | Event::InjectImprovised { .. }
+    )
 }

@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use super::{
-    App,
+    App, Host,
     app::{Notice, Saving},
     screens::Screen,
     widgets::{
@@ -113,12 +113,12 @@ fn stands(app: &App) -> bool {
 }
 
 /// Why the last key did nothing, if it did nothing.
-pub fn refusal(app: &App, cols: usize) -> Option<Line<'static>> {
-    match &app.notice {
+pub fn refusal<H: Host>(host: &H, cols: usize) -> Option<Line<'static>> {
+    match host.notice() {
         Some(Notice::No(why)) => Some(cut(
             vec![
-                Span::styled(" ✗ ", app.theme.alarm),
-                Span::styled(sentence(why), app.theme.warn),
+                Span::styled(" ✗ ", host.theme().alarm),
+                Span::styled(sentence(why), host.theme().warn),
             ],
             cols,
         )),

@@ -25,6 +25,8 @@ const FORMAT: u32 = 1;
 pub(super) enum FileKind {
     Scenario,
     Walk,
+    /// What a user likes everywhere.
+    Config,
 }
 
 /// Reads a file of this kind with `read`: what could be read, where its places are in the author's
@@ -183,6 +185,7 @@ impl FileKind {
         match self {
             Self::Scenario => "scenario",
             Self::Walk => "walk",
+            Self::Config => "configuration",
         }
     }
 
@@ -191,6 +194,7 @@ impl FileKind {
         match self {
             Self::Scenario => "Scenario",
             Self::Walk => "Walk",
+            Self::Config => "Config",
         }
     }
 
@@ -199,6 +203,7 @@ impl FileKind {
         match self {
             Self::Scenario => Code::NoScenario,
             Self::Walk => Code::NoWalk,
+            Self::Config => Code::NoConfig,
         }
     }
 
@@ -207,6 +212,7 @@ impl FileKind {
         match self {
             Self::Scenario => "Begin it with `Scenario(`, or let `blackstart new` write one.",
             Self::Walk => "Begin it with `Walk(`.",
+            Self::Config => "Write `Config()`, or remove the file.",
         }
     }
 
@@ -221,7 +227,7 @@ impl FileKind {
                 "This is a scenario: its file is called `NAME.ron`, and its walks `NAME.walk.ron`."
                     .to_owned()
             }
-            (Self::Scenario | Self::Walk, _) => {
+            (Self::Scenario | Self::Walk | Self::Config, _) => {
                 let name = self.name();
                 format!("Begin the file with `{name}(` and end it with `)`.")
             }

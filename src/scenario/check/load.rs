@@ -8,6 +8,7 @@ use super::{
     reader::Reader,
 };
 use crate::scenario::{
+    config::Config,
     model::Scenario,
     outline::{At, Lost},
     problem::{Problem, Severity},
@@ -52,6 +53,27 @@ pub fn load_walk(text: &str, scenario: &Scenario) -> (Option<Walk>, Vec<Problem>
         walk
     });
     (walk, problems)
+}
+
+/// Reads a configuration file: all problems at once, in the order of the file, and what it says
+/// when it has none.
+pub fn load_config(text: &str) -> (Option<Config>, Vec<Problem>) {
+    let read = |root: At<'_>, lost: Lost, heap: &mut Heap| {
+        let mut reader = Reader {
+            names: &Names::default(),
+            lost: &lost,
+            heap,
+            length: Span::ZERO,
+            n_draws: 0,
+        };
+        Some(reader.config(root))
+    };
+    let (read, problems) = read_file(text, FileKind::Config, read);
+    (
+        read.map(|(config, _)| config)
+            .filter(|_| problems.is_empty()),
+        problems,
+    )
 }
 
 fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap) -> Option<Scenario> {

@@ -1,5 +1,6 @@
-//! Makes a scenario or a walk of a file's text, or says everything that is wrong with it.
+//! Makes a scenario, a walk or a configuration of a file's text, or says everything that is wrong with it.
 
+mod config;
 mod fields;
 mod file;
 mod heap;
@@ -21,4 +22,4 @@ mod values;
 mod walk;
 mod words;
 
-pub use load::{load, load_walk};
+pub use load::{load, load_config, load_walk};

@@ -67,4 +67,24 @@ actions! {
     Close,
     /// Answers in words of one's own.
     OwnWords,
+    /// Starts an exercise of the scenario that is chosen.
+    Start,
+    Resume,
+    Report,
+    Search,
+    /// Forgets what was searched for and left out.
+    Clear,
+    Spoilers,
+    Level,
+    Length,
+    Tag,
+    Order,
+    /// Copies a scenario to the user's folder.
+    Copy,
+    /// Shows a folder in the system's own way.
+    Reveal,
+    Refresh,
+    /// The other value of what has only a few.
+    Change,
+    ChangeBack,
 }

@@ -3,9 +3,9 @@
 use super::{Action, Key};
 use crate::ui::App;
 
-/// What keys do on a screen or in a modal.
+/// What keys do on a screen or in a modal, and the host that is asked whether they can.
 #[derive(Debug)]
-pub struct Binding {
+pub struct Binding<H = App> {
     /// The first one is the one that hints name.
     pub keys: &'static [Key],
     pub action: Action,
@@ -14,16 +14,16 @@ pub struct Binding {
     /// In the help and in the palette.
     pub help: &'static str,
     pub in_footer: bool,
-    pub when: fn(&App) -> Availability,
+    pub when: fn(&H) -> Availability,
 }
 
 /// A row of a table: what can always be done, and is not in the footer.
-pub const fn row(
+pub const fn row<H>(
     keys: &'static [Key],
     action: Action,
     label: &'static str,
     help: &'static str,
-) -> Binding {
+) -> Binding<H> {
     Binding {
         keys,
         action,
@@ -34,7 +34,7 @@ pub const fn row(
     }
 }
 
-impl Binding {
+impl<H> Binding<H> {
     /// The same, shown in the footer.
     #[must_use]
     pub const fn shown(self) -> Self {
@@ -46,20 +46,20 @@ impl Binding {
 
     /// The same, and only while that can be done.
     #[must_use]
-    pub const fn when(self, when: fn(&App) -> Availability) -> Self {
+    pub const fn when(self, when: fn(&H) -> Availability) -> Self {
         Self { when, ..self }
     }
 }
 
 /// The keys of a screen or of a modal, under the name that `docs/keys.md` gives them.
 #[derive(Debug)]
-pub struct Table {
+pub struct Table<H: 'static = App> {
     pub name: &'static str,
-    pub rows: &'static [Binding],
+    pub rows: &'static [Binding<H>],
 }
 
-impl Table {
-    pub const fn new(name: &'static str, rows: &'static [Binding]) -> Self {
+impl<H> Table<H> {
+    pub const fn new(name: &'static str, rows: &'static [Binding<H>]) -> Self {
         Self { name, rows }
     }
 }
@@ -80,12 +80,12 @@ impl Availability {
 }
 
 /// The row for `key`, if the table has one.
-pub fn find(table: &'static [Binding], key: Key) -> Option<&'static Binding> {
+pub fn find<H>(table: &'static [Binding<H>], key: Key) -> Option<&'static Binding<H>> {
     table.iter().find(|binding| binding.keys.contains(&key))
 }
 
 /// For what can always be done.
-pub fn ready(_: &App) -> Availability {
+pub fn ready<H>(_: &H) -> Availability {
     Availability::Ready
 }
 

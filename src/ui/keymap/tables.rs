@@ -338,7 +338,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::ui::modals;
+    use crate::ui::{library::keys as library, modals};
 
     fn tables() -> impl Iterator<Item = Vec<&'static Binding>> {
         let screens = SCREENS
@@ -369,12 +369,36 @@ mod tests {
 
     #[test]
     fn every_action_has_a_key_and_words() {
-        let rows: Vec<_> = tables().flatten().collect();
+        let ours = tables().flatten().map(|row| row.action);
+        let theirs = library::TABLES.iter().flat_map(|table| table.rows);
+        let actions: HashSet<_> = ours.chain(theirs.map(|row| row.action)).collect();
         for action in Action::ALL {
-            assert!(rows.iter().any(|row| row.action == *action), "{action:?}");
+            assert!(actions.contains(action), "{action:?}");
         }
-        for row in rows {
+        for row in tables().flatten() {
             assert!(!row.keys.is_empty() && !row.label.is_empty() && !row.help.is_empty());
+        }
+    }
+
+    #[test]
+    fn the_librarys_tables_are_as_good() {
+        for table in library::TABLES {
+            let beside: &[_] = match table.name {
+                "The library: scenarios" | "The library: exercises" => library::EVERYWHERE,
+                _ => &[],
+            };
+            let rows: Vec<_> = table.rows.iter().chain(beside).collect();
+            let keys: Vec<_> = rows.iter().flat_map(|row| row.keys).collect();
+            assert_eq!(
+                keys.len(),
+                keys.iter().collect::<HashSet<_>>().len(),
+                "{keys:?}"
+            );
+            let actions: HashSet<_> = rows.iter().map(|row| row.action).collect();
+            assert_eq!(rows.len(), actions.len(), "{}", table.name);
+            for row in rows {
+                assert!(!row.keys.is_empty() && !row.label.is_empty() && !row.help.is_empty());
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Every key of the screen and what it does, read from the tables.
 
+use std::marker::PhantomData;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,7 +11,7 @@ use ratatui::{
 
 use super::{Answer, binding, cols, rows};
 use crate::ui::{
-    App,
+    Host,
     keymap::{Action, Binding, Key},
     widgets::{fit, hints, panel::popup, window, wrap::wrap_hanging},
 };
@@ -20,38 +22,48 @@ pub struct Help {
     first: usize,
 }
 
-pub(super) const KEYS: &[Binding] = &[
-    binding(&[Key::UP, Key::char('k')], Action::Up, "up", "Up"),
-    binding(&[Key::DOWN, Key::char('j')], Action::Down, "down", "Down"),
-    binding(&[Key::PAGE_UP], Action::PageUp, "page up", "A page up"),
-    binding(
-        &[Key::PAGE_DOWN, Key::char(' ')],
-        Action::PageDown,
-        "page down",
-        "A page down",
-    ),
-    binding(
-        &[
-            Key::ESC,
-            Key::char('?'),
-            Key::char('q'),
-            Key::ENTER,
-            Key::ctrl('c'),
-        ],
-        Action::Close,
-        "close",
-        "Close",
-    ),
-];
+/// What its keys do, whatever it is shown over.
+pub(in crate::ui) const fn keys<H: 'static>() -> &'static [Binding<H>] {
+    Keys::<H>::ROWS
+}
+
+/// The rows are the same for every host; only their type asks for one.
+struct Keys<H>(PhantomData<H>);
+
+impl<H: 'static> Keys<H> {
+    const ROWS: &'static [Binding<H>] = &[
+        binding(&[Key::UP, Key::char('k')], Action::Up, "up", "Up"),
+        binding(&[Key::DOWN, Key::char('j')], Action::Down, "down", "Down"),
+        binding(&[Key::PAGE_UP], Action::PageUp, "page up", "A page up"),
+        binding(
+            &[Key::PAGE_DOWN, Key::char(' ')],
+            Action::PageDown,
+            "page down",
+            "A page down",
+        ),
+        binding(
+            &[
+                Key::ESC,
+                Key::char('?'),
+                Key::char('q'),
+                Key::ENTER,
+                Key::ctrl('c'),
+            ],
+            Action::Close,
+            "close",
+            "Close",
+        ),
+    ];
+}
 
 /// The widest that a line of help is comfortable to read.
 const COLS: u16 = 64;
 
 impl Help {
-    pub(super) fn key(&mut self, app: &App, action: Option<Action>) -> Answer {
-        let area = Rect::new(0, 0, app.size.width, app.size.height);
-        let height = usize::from(height(app, area));
-        let furthest = window::furthest(lines(app, usize::from(cols(COLS, area))).len(), height);
+    pub fn key<H: Host, S>(&mut self, host: &H, action: Option<Action>) -> Answer<S> {
+        let area = Rect::new(0, 0, host.size().width, host.size().height);
+        let height = usize::from(height(host, area));
+        let furthest = window::furthest(lines(host, usize::from(cols(COLS, area))).len(), height);
         self.first = match action {
             Some(Action::Up) => self.first.saturating_sub(1),
             Some(Action::Down) => self.first + 1,
@@ -71,37 +83,37 @@ impl Help {
     /// │ Esc close                             │
     /// ╰───────────────────────────────────────╯
     /// ```
-    pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+    pub fn view<H: Host>(&self, host: &H, frame: &mut Frame<'_>, area: Rect) {
         let cols = cols(COLS, area);
-        let height = height(app, area);
-        let inner = popup("Keys", cols, height + 2, &app.theme, frame, area);
-        let lines = lines(app, usize::from(inner.width));
+        let height = height(host, area);
+        let inner = popup("Keys", cols, height + 2, host.theme(), frame, area);
+        let lines = lines(host, usize::from(inner.width));
         let list = Rect {
             height: height.min(inner.height),
             ..inner
         };
-        window::draw(lines, self.first, &app.theme, frame, list);
+        window::draw(lines, self.first, host.theme(), frame, list);
         let foot = Rect {
             y: inner.bottom().saturating_sub(1),
             height: inner.height.min(1),
             ..inner
         };
-        let hint = hints::footer(&[KEYS], app, usize::from(inner.width));
+        let hint = hints::footer(&[keys()], host, usize::from(inner.width));
         frame.render_widget(Paragraph::new(hint), foot);
     }
 }
 
 /// How many rows of the list are shown.
-fn height(app: &App, area: Rect) -> u16 {
+fn height<H: Host>(host: &H, area: Rect) -> u16 {
     const FRAME_ROWS: u16 = 4;
-    let n_lines = rows(lines(app, usize::from(cols(COLS, area))).len());
+    let n_lines = rows(lines(host, usize::from(cols(COLS, area))).len());
     n_lines.min(area.height.saturating_sub(FRAME_ROWS)).max(1)
 }
 
-fn lines(app: &App, cols: usize) -> Vec<Line<'static>> {
-    let theme = &app.theme;
-    let tables = app.screen().tables();
-    let keys = |row: &Binding| {
+fn lines<H: Host>(host: &H, cols: usize) -> Vec<Line<'static>> {
+    let theme = host.theme();
+    let tables = host.tables();
+    let keys = |row: &Binding<H>| {
         let keys: Vec<_> = row.keys.iter().map(ToString::to_string).collect();
         keys.join("  ")
     };

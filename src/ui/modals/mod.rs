@@ -15,7 +15,9 @@ pub use asleep::asleep;
 pub use confirm::Confirm;
 pub use decide::Decide;
 pub use help::Help;
+pub(in crate::ui) use help::keys as help_keys;
 pub use palette::Palette;
+pub(in crate::ui) use pick::keys as pick_keys;
 pub use pick::{Choice, Pick};
 pub use prompt::Prompt;
 pub use told::Told;
@@ -40,13 +42,13 @@ pub enum Modal {
 
 /// What a key has done to a modal.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
+pub enum Answer<S = Step> {
     Stays,
     Closes,
     /// It stays, and says why.
     Says(String),
     /// It closes, and this is to be done.
-    Takes(Step),
+    Takes(S),
 }
 
 /// The keys and what they do.
@@ -100,9 +102,9 @@ impl Modal {
     /// The keys it knows beside those that write.
     pub fn table(&self) -> &'static [Binding] {
         match self {
-            Self::Help(_) => help::KEYS,
+            Self::Help(_) => help::keys(),
             Self::Confirm(_) => confirm::KEYS,
-            Self::Pick(_) => pick::KEYS,
+            Self::Pick(_) => pick::keys(),
             Self::Prompt(_) => prompt::KEYS,
             Self::Decide(decide) => decide.table(),
             Self::Palette(_) => palette::KEYS,
@@ -125,9 +127,9 @@ impl Modal {
 
 /// Every table of a modal.
 pub const TABLES: &[Table] = &[
-    Table::new("The list of keys", help::KEYS),
+    Table::new("The list of keys", help::keys()),
     Table::new("A question of yes or no", confirm::KEYS),
-    Table::new("Which one of several", pick::KEYS),
+    Table::new("Which one of several", pick::keys()),
     Table::new("A line of text", prompt::KEYS),
     Table::new("What was decided", decide::CHOOSING),
     Table::new("A decision's words, by whom, and why", decide::WRITING),
@@ -146,11 +148,11 @@ fn rows(n_lines: usize) -> u16 {
 }
 
 /// A row of a modal's table.
-const fn binding(
+const fn binding<H>(
     keys: &'static [Key],
     action: Action,
     label: &'static str,
     help: &'static str,
-) -> Binding {
+) -> Binding<H> {
     super::keymap::row(keys, action, label, help).shown()
 }

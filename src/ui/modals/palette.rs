@@ -10,6 +10,7 @@ use ratatui::{
 use super::{Answer, binding, cols, prompt::foot};
 use crate::ui::{
     App,
+    fuzzy::spread,
     keymap::{Action, Availability, Binding, Key},
     step::Step,
     widgets::{
@@ -144,33 +145,4 @@ impl Palette {
 /// What an action is found by.
 fn words(row: &Binding) -> String {
     format!("{} {}", row.label, row.help)
-}
-
-/// How far apart the letters of `typed` stand in `words`, if they are all there in this order.
-fn spread(words: &str, typed: &str) -> Option<usize> {
-    let mut left = words.chars().flat_map(char::to_lowercase).enumerate();
-    let mut places = Vec::new();
-    for wanted in typed
-        .chars()
-        .filter(|c| *c != ' ')
-        .flat_map(char::to_lowercase)
-    {
-        places.push(left.find(|(_, c)| *c == wanted)?.0);
-    }
-    match (places.first(), places.last()) {
-        (Some(first), Some(last)) => Some((last - first) * 4 + first),
-        _ => Some(0),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_are_found_in_their_order() {
-        assert!(spread("Undo the last entry", "undo") < spread("Update and so on", "undo"));
-        assert_eq!(spread("Pause", "esp"), None);
-        assert_eq!(spread("Pause", ""), Some(0));
-    }
 }

@@ -1,5 +1,7 @@
 //! Asks which one of several is meant: by number, or with the arrows.
 
+use std::marker::PhantomData;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,7 +11,7 @@ use ratatui::{
 
 use super::{Answer, binding, cols, prompt::foot, rows};
 use crate::ui::{
-    App,
+    Host,
     keymap::{Action, Binding, Key},
     step::Step,
     widgets::{
@@ -22,23 +24,23 @@ use crate::ui::{
 
 /// A list of which one is taken.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pick {
+pub struct Pick<S = Step> {
     title: String,
-    choices: Vec<Choice>,
+    choices: Vec<Choice<S>>,
     cursor: usize,
 }
 
 /// A row of the list, and what it leads to.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
+pub struct Choice<S = Step> {
     label: String,
     /// At the end of the row.
     detail: String,
-    step: Step,
+    step: S,
 }
 
-impl Choice {
-    pub fn new(label: &str, detail: &str, step: Step) -> Self {
+impl<S> Choice<S> {
+    pub fn new(label: &str, detail: &str, step: S) -> Self {
         Self {
             label: plain(label),
             detail: plain(detail),
@@ -47,20 +49,30 @@ impl Choice {
     }
 }
 
-pub(super) const KEYS: &[Binding] = &[
-    binding(&[Key::ENTER], Action::Accept, "take", "Take this one"),
-    binding(&[Key::UP, Key::char('k')], Action::Up, "up", "Up"),
-    binding(&[Key::DOWN, Key::char('j')], Action::Down, "down", "Down"),
-    binding(
-        &[Key::ESC, Key::char('q'), Key::ctrl('c')],
-        Action::Close,
-        "leave it",
-        "Leave it",
-    ),
-];
+/// What its keys do, whatever it is shown over.
+pub(in crate::ui) const fn keys<H: 'static>() -> &'static [Binding<H>] {
+    Keys::<H>::ROWS
+}
 
-impl Pick {
-    pub fn of(title: &str, choices: Vec<Choice>) -> Self {
+/// The rows are the same for every host; only their type asks for one.
+struct Keys<H>(PhantomData<H>);
+
+impl<H: 'static> Keys<H> {
+    const ROWS: &'static [Binding<H>] = &[
+        binding(&[Key::ENTER], Action::Accept, "take", "Take this one"),
+        binding(&[Key::UP, Key::char('k')], Action::Up, "up", "Up"),
+        binding(&[Key::DOWN, Key::char('j')], Action::Down, "down", "Down"),
+        binding(
+            &[Key::ESC, Key::char('q'), Key::ctrl('c')],
+            Action::Close,
+            "leave it",
+            "Leave it",
+        ),
+    ];
+}
+
+impl<S: Clone> Pick<S> {
+    pub fn of(title: &str, choices: Vec<Choice<S>>) -> Self {
         Self {
             title: plain(title),
             choices,
@@ -68,7 +80,7 @@ impl Pick {
         }
     }
 
-    pub(super) fn key(&mut self, action: Option<Action>, key: Key) -> Answer {
+    pub fn key(&mut self, action: Option<Action>, key: Key) -> Answer<S> {
         let n = self.choices.len().max(1);
         match action {
             Some(Action::Up) => self.cursor = (self.cursor + n - 1) % n,
@@ -84,7 +96,7 @@ impl Pick {
         Answer::Stays
     }
 
-    fn take(&self, n: usize) -> Answer {
+    fn take(&self, n: usize) -> Answer<S> {
         match self.choices.get(n) {
             Some(choice) => Answer::Takes(choice.step.clone()),
             None => Answer::Says(format!("there is no number {}", n + 1)),
@@ -100,28 +112,28 @@ impl Pick {
     /// │ Enter take  ↑ up  ↓ down  Esc  │
     /// ╰────────────────────────────────╯
     /// ```
-    pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+    pub fn view<H: Host>(&self, host: &H, frame: &mut Frame<'_>, area: Rect) {
         const FRAME_ROWS: u16 = 5;
         let cols = cols(66, area);
         let n_rows = rows(self.choices.len())
             .min(area.height.saturating_sub(FRAME_ROWS))
             .max(1);
-        let inner = popup(&self.title, cols, n_rows + 3, &app.theme, frame, area);
+        let inner = popup(&self.title, cols, n_rows + 3, host.theme(), frame, area);
         let width = usize::from(inner.width);
         let first = window::first_row(self.cursor, self.choices.len(), usize::from(n_rows));
         let mut lines = vec![Line::default()];
         lines.extend(
             (first..self.choices.len())
                 .take(usize::from(n_rows))
-                .map(|n| self.row(app, n, width)),
+                .map(|n| self.row(host, n, width)),
         );
         lines.push(Line::default());
-        lines.push(foot(app, KEYS, inner.width));
+        lines.push(foot(host, keys(), inner.width));
         frame.render_widget(Paragraph::new(lines), inner);
     }
 
-    fn row(&self, app: &App, n: usize, cols: usize) -> Line<'static> {
-        let theme = &app.theme;
+    fn row<H: Host>(&self, host: &H, n: usize, cols: usize) -> Line<'static> {
+        let theme = host.theme();
         let choice = &self.choices[n];
         let number = if n < 9 {
             (n + 1).to_string()

@@ -4,7 +4,7 @@ use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use super::{Answer, binding, cols, rows};
 use crate::ui::{
-    App,
+    App, Host,
     keymap::{Action, Binding, Key},
     step::Wanted,
     view,
@@ -99,7 +99,7 @@ impl Prompt {
 }
 
 /// Why what was written is not taken, or else the keys.
-pub(super) fn foot(app: &App, table: &'static [Binding], cols: u16) -> Line<'static> {
-    view::refusal(app, usize::from(cols))
-        .unwrap_or_else(|| hints::footer(&[table], app, usize::from(cols)))
+pub(super) fn foot<H: Host>(host: &H, table: &'static [Binding<H>], cols: u16) -> Line<'static> {
+    view::refusal(host, usize::from(cols))
+        .unwrap_or_else(|| hints::footer(&[table], host, usize::from(cols)))
 }

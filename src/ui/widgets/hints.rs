@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::fit::cut;
 use crate::ui::{
-    App, Theme,
+    Host, Theme,
     keymap::{Action, Binding},
 };
 
@@ -27,7 +27,7 @@ pub fn more_below(n_rows: usize, theme: &Theme, frame: &mut Frame<'_>, area: Rec
 
 /// The keys of tables that belong into a footer, as many as there is room for: the first of the
 /// screen and the way to all others before the rest.
-pub fn footer(tables: &[&'static [Binding]], app: &App, cols: usize) -> Line<'static> {
+pub fn footer<H: Host>(tables: &[&'static [Binding<H>]], host: &H, cols: usize) -> Line<'static> {
     let rows: Vec<_> = tables
         .iter()
         .flat_map(|table| table.iter())
@@ -38,7 +38,7 @@ pub fn footer(tables: &[&'static [Binding]], app: &App, cols: usize) -> Line<'st
     let mut room = cols;
     let mut kept = Vec::new();
     for n in by_rank {
-        let wanted: usize = hint(rows[n], app).iter().map(Span::width).sum();
+        let wanted: usize = hint(rows[n], host).iter().map(Span::width).sum();
         // The space after the last one is not missed.
         if wanted > room + 2 {
             break;
@@ -47,7 +47,7 @@ pub fn footer(tables: &[&'static [Binding]], app: &App, cols: usize) -> Line<'st
         kept.push(n);
     }
     kept.sort_unstable();
-    let mut spans: Vec<_> = kept.into_iter().flat_map(|n| hint(rows[n], app)).collect();
+    let mut spans: Vec<_> = kept.into_iter().flat_map(|n| hint(rows[n], host)).collect();
     if let Some(last) = spans.last_mut() {
         *last = Span::styled(last.content.trim_end().to_owned(), last.style);
     }
@@ -66,11 +66,12 @@ fn rank(action: Action) -> u8 {
 }
 
 /// A key and its label; one that cannot act now is dim.
-fn hint(row: &Binding, app: &App) -> Vec<Span<'static>> {
-    let (key, label) = if (row.when)(app).is_ready() {
-        (app.theme.key, app.theme.text)
+fn hint<H: Host>(row: &Binding<H>, host: &H) -> Vec<Span<'static>> {
+    let theme = host.theme();
+    let (key, label) = if (row.when)(host).is_ready() {
+        (theme.key, theme.text)
     } else {
-        (app.theme.dim, app.theme.dim)
+        (theme.dim, theme.dim)
     };
     vec![
         Span::styled(row.keys[0].to_string(), key),

@@ -1,0 +1,107 @@
+//! What an app is played on: the terminal, what comes in on it, and how the user likes it. One
+//! stage serves one app after the other, so that nothing typed between them is lost.
+
+use std::{
+    io,
+    sync::mpsc::{Receiver, Sender},
+};
+
+use ratatui::{Frame, layout::Size};
+
+use super::{inbox, perform::Wish, terminal::Screen};
+use crate::{
+    error::Error,
+    scenario::config::{Config, Look},
+    ui::{Message, Theme},
+};
+
+/// The terminal, for as long as the program is on it; given back when this is dropped.
+#[derive(Debug)]
+pub struct Stage {
+    screen: Screen,
+    pub(super) inbox: Receiver<Message>,
+    /// Wakes the loop, for whoever works beside it.
+    waker: Sender<Message>,
+    pub(super) theme: Theme,
+    /// Whether an inject that comes in rings.
+    pub(super) bell: bool,
+    /// Whether somebody asked from outside that the program ends, or the terminal is gone.
+    pub is_over: bool,
+}
+
+impl Stage {
+    /// Takes the terminal and listens to it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn open(config: &Config) -> Result<Self, Error> {
+        let (waker, inbox) = inbox::listen().map_err(Error::Terminal)?;
+        Ok(Self {
+            screen: Screen::take()?,
+            inbox,
+            waker,
+            theme: theme(config.theme),
+            bell: config.bell,
+            is_over: false,
+        })
+    }
+
+    /// Wakes the loop from elsewhere.
+    pub fn waker(&self) -> Sender<Message> {
+        self.waker.clone()
+    }
+
+    /// Gives the terminal back before something is said on it.
+    pub fn give_back(&mut self) {
+        self.screen.give_back();
+    }
+
+    pub(super) fn size(&self) -> io::Result<Size> {
+        self.screen.size()
+    }
+
+    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.screen.draw(view)
+    }
+
+    /// Does to the terminal what an app wishes; answers whether that was to leave it.
+    pub(super) fn grant(&mut self, wish: Wish) -> bool {
+        let done = match wish {
+            Wish::Redraw => self.screen.forget(),
+            Wish::Ring => self.screen.ring(),
+            Wish::Suspend => suspend(&mut self.screen),
+            Wish::Leave => return true,
+        };
+        // Where that fails the next frame fails too, and says so.
+        drop(done);
+        false
+    }
+}
+
+fn theme(look: Look) -> Theme {
+    let variable = |name| std::env::var(name).ok();
+    let no_color = variable("NO_COLOR");
+    match look {
+        // Whoever asks for no color gets none, whatever a file says.
+        Look::Dark | Look::Light if no_color.as_ref().is_some_and(|it| !it.is_empty()) => {
+            Theme::mono()
+        }
+        Look::Auto => Theme::suited(no_color.as_deref(), variable("COLORFGBG").as_deref()),
+        Look::Dark => Theme::dark(),
+        Look::Light => Theme::light(),
+        Look::Mono => Theme::mono(),
+    }
+}
+
+/// Gives the terminal back, stops, and takes the terminal again when the shell goes on.
+#[cfg(unix)]
+fn suspend(screen: &mut Screen) -> io::Result<()> {
+    screen.give_back();
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+    screen.take_again()
+}
+
+#[cfg(not(unix))]
+fn suspend(screen: &mut Screen) -> io::Result<()> {
+    screen.forget()
+}

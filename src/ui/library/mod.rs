@@ -1,0 +1,28 @@
+//! The library: every scenario there is and every exercise that was played, to be found, looked at
+//! and started. An app as data, as the exercise is.
+//!
+//! ```text
+//!  Message ──► Library::update(message) ──► Vec<Effect>      (shell::library does them)
+//!                    │
+//!                    └── view::view(&Library, &mut Frame)    (reads only)
+//! ```
+
+pub mod effect;
+mod found;
+pub mod keys;
+pub mod known;
+mod list;
+pub mod message;
+mod past;
+mod preview;
+mod report;
+mod setup;
+mod spoilers;
+pub mod state;
+mod update;
+pub mod view;
+
+pub use effect::{Effect, Start};
+pub use known::{Facts, Known, Origin, Past, ScenarioEntry};
+pub use message::{Listing, Message};
+pub use state::Library;

@@ -1,0 +1,253 @@
+//! What the library holds: what there is, what of it is shown, and what is open over it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+use chrono::NaiveDate;
+use ratatui::layout::Size;
+
+use super::{Past, ScenarioEntry, keys, report::Reading, setup::Setup};
+use crate::{
+    exercise::event::Pace,
+    scenario::model::Level,
+    ui::{
+        Host, Theme,
+        app::Notice,
+        keymap::Binding,
+        modals::{Help, Pick},
+        widgets::text_field::TextField,
+    },
+};
+
+/// The library, as data. [`Library::update`] is the only thing that changes it.
+#[derive(Debug, Clone)]
+pub struct Library {
+    pub tab: Tab,
+    pub scenarios: Vec<ScenarioEntry>,
+    pub exercises: Vec<Past>,
+    /// Whether what there is was listed at all.
+    pub is_listed: bool,
+    pub search: TextField,
+    pub focus: Focus,
+    pub filters: Filters,
+    pub order: Order,
+    pub past_order: PastOrder,
+    /// The rows that are shown, in their order; follows from all of the above.
+    pub(super) found: Found,
+    /// Where the cursor stands among those.
+    pub(super) cursor: Places,
+    /// How far down the preview is read.
+    pub(super) first: usize,
+    /// Whether the preview tells what a player must not know.
+    pub spoilers: Spoilers,
+    pub(super) over: Option<Over>,
+    pub notice: Option<Notice>,
+    /// The exercises that were asked to be read last.
+    pub(super) asked: Vec<PathBuf>,
+    /// When each scenario was practised, and how often, by its id.
+    pub(super) practised: BTreeMap<String, Practised>,
+    pub(super) today: NaiveDate,
+    /// The exercise that the cursor goes to once it is listed.
+    pub(super) awaited: Option<PathBuf>,
+    /// Where the user's own scenarios are.
+    pub(super) folder: PathBuf,
+    /// How injects arrive unless somebody chooses otherwise.
+    pub pace: Pace,
+    pub theme: Theme,
+    pub size: Size,
+}
+
+/// Which of the two lists is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Scenarios,
+    Exercises,
+}
+
+/// Where the keys go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Focus {
+    List,
+    Search,
+}
+
+/// Whether what only the facilitator may know is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spoilers {
+    Hidden,
+    Shown,
+}
+
+/// Which scenarios are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filters {
+    pub level: Option<Level>,
+    pub length: Option<Length>,
+    pub tag: Option<String>,
+}
+
+/// How long it takes to play, at the scenario's own scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Length {
+    /// Half an hour at most.
+    Short,
+    /// Up to an hour and a half.
+    Medium,
+    Long,
+}
+
+/// What scenarios are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// What was never practised first, then what was not for longest.
+    Due,
+    Name,
+    /// What was practised last first.
+    Practised,
+}
+
+/// What exercises are sorted by; those that wait to be resumed come first in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PastOrder {
+    Newest,
+    Scenario,
+}
+
+/// Something of each list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Found {
+    pub scenarios: Vec<usize>,
+    pub exercises: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Places {
+    pub scenarios: usize,
+    pub exercises: usize,
+}
+
+/// How often a scenario was practised, and when last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Practised {
+    pub last: NaiveDate,
+    pub times: usize,
+}
+
+/// What is open over the lists; it hears every key.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Over {
+    Help(Help),
+    Tags(Pick<Option<String>>),
+    Setup(Setup),
+    Report(Reading),
+}
+
+impl Library {
+    /// A library on a terminal of that size, in which nothing is listed yet.
+    pub fn new(theme: Theme, pace: Pace, size: Size) -> Self {
+        Self {
+            tab: Tab::Scenarios,
+            scenarios: Vec::new(),
+            exercises: Vec::new(),
+            is_listed: false,
+            search: TextField::default(),
+            focus: Focus::List,
+            filters: Filters::default(),
+            order: Order::Due,
+            past_order: PastOrder::Newest,
+            found: Found::default(),
+            cursor: Places::default(),
+            first: 0,
+            spoilers: Spoilers::Hidden,
+            over: None,
+            notice: None,
+            asked: Vec::new(),
+            practised: BTreeMap::new(),
+            today: NaiveDate::default(),
+            awaited: None,
+            folder: PathBuf::new(),
+            pace,
+            theme,
+            size,
+        }
+    }
+
+    /// The scenario that the cursor is on.
+    pub fn scenario(&self) -> Option<&ScenarioEntry> {
+        let row = self.found.scenarios.get(self.cursor.scenarios)?;
+        self.scenarios.get(*row)
+    }
+
+    /// The exercise that the cursor is on.
+    pub fn exercise(&self) -> Option<&Past> {
+        let row = self.found.exercises.get(self.cursor.exercises)?;
+        self.exercises.get(*row)
+    }
+
+    /// Shows the exercises, this one chosen once it is listed, and says how it was left.
+    pub fn come_back(&mut self, exercise: PathBuf, note: String) {
+        self.tab = Tab::Exercises;
+        self.first = 0;
+        self.search = TextField::default();
+        self.awaited = Some(exercise);
+        self.notice = Some(Notice::Note(note));
+    }
+
+    /// How many rows the list that is shown has.
+    pub fn n_found(&self) -> usize {
+        match self.tab {
+            Tab::Scenarios => self.found.scenarios.len(),
+            Tab::Exercises => self.found.exercises.len(),
+        }
+    }
+
+    /// Where the cursor is in the list that is shown.
+    pub(super) const fn place(&self) -> usize {
+        match self.tab {
+            Tab::Scenarios => self.cursor.scenarios,
+            Tab::Exercises => self.cursor.exercises,
+        }
+    }
+
+    /// Every tag of a scenario that was read, with how many have it.
+    pub(super) fn tags(&self) -> BTreeMap<&str, usize> {
+        let mut tags = BTreeMap::new();
+        let read = self.scenarios.iter().filter_map(|it| it.scenario.read());
+        for scenario in read {
+            for tag in scenario.tags.iter().collect::<BTreeSet<_>>() {
+                *tags.entry(tag.as_str()).or_default() += 1;
+            }
+        }
+        tags
+    }
+
+    /// How many scenarios are yet to be read.
+    pub(super) fn n_unread(&self) -> usize {
+        let unread = self.scenarios.iter().filter(|it| it.scenario.is_unread());
+        unread.count()
+    }
+}
+
+impl Host for Library {
+    fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    fn size(&self) -> Size {
+        self.size
+    }
+
+    fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    fn tables(&self) -> Vec<&'static [Binding<Self>]> {
+        match (self.focus, self.tab) {
+            (Focus::Search, _) => vec![keys::SEARCHING],
+            (Focus::List, Tab::Scenarios) => vec![keys::SCENARIOS, keys::EVERYWHERE],
+            (Focus::List, Tab::Exercises) => vec![keys::EXERCISES, keys::EVERYWHERE],
+        }
+    }
+}

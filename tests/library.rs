@@ -1,0 +1,222 @@
+//! The library: what is told to it and typed in, and the screen that comes of it.
+
+mod shelf;
+
+use blackstart::{
+    exercise::event::Pace,
+    ui::{
+        app::Notice,
+        library::{Effect, Message, Origin},
+    },
+};
+use shelf::Shelf;
+
+#[test]
+fn nothing_is_there_yet() {
+    insta::assert_snapshot!(Shelf::empty().keys("l").screen());
+}
+
+#[test]
+fn a_folder_without_scenarios_says_how_to_make_one() {
+    insta::assert_snapshot!(Shelf::empty().screen());
+}
+
+#[test]
+fn a_few_scenarios_at_80_by_24() {
+    insta::assert_snapshot!(Shelf::new().screen());
+}
+
+#[test]
+fn a_few_scenarios_at_120_by_36() {
+    insta::assert_snapshot!(Shelf::new().size(120, 36).screen());
+}
+
+#[test]
+fn five_hundred_scenarios_at_200_by_60() {
+    insta::assert_snapshot!(Shelf::of(500, 0).size(200, 60).keys("<End><Up>").screen());
+}
+
+#[test]
+fn a_small_terminal_has_the_list_alone() {
+    insta::assert_snapshot!(Shelf::new().size(40, 10).keys("<Down>").screen());
+}
+
+#[test]
+fn a_narrow_one_has_the_preview_below() {
+    insta::assert_snapshot!(Shelf::new().size(50, 30).screen());
+}
+
+#[test]
+fn spoilers_are_on_a_key_and_gone_with_the_next_scenario() {
+    let shelf = Shelf::new().size(120, 50).keys("s");
+    insta::assert_snapshot!(shelf.screen());
+    let shelf = shelf.keys("<Down><Up>");
+    assert!(!shelf.screen().contains("for facilitators alone"));
+}
+
+#[test]
+fn a_broken_scenario_tells_its_first_problem_and_is_in_nobodys_way() {
+    let shelf = Shelf::new().keys("<End>");
+    insta::assert_snapshot!(shelf.screen());
+    let shelf = shelf.keys("<Enter>");
+    assert!(shelf.screen().contains("This scenario has errors"));
+}
+
+#[test]
+fn typing_finds_titles_tags_services_and_objectives() {
+    for (typed, found) in [
+        ("drill 3", "Drill 3"),
+        ("odd", "Drill 1"),
+        ("shp", "Drill 3"),
+        ("rollback", "Drill 3"),
+    ] {
+        let shelf = Shelf::new().keys("/").keys(typed).keys("<Enter>");
+        assert!(
+            shelf.screen().contains(found),
+            "{typed}\n{}",
+            shelf.screen()
+        );
+    }
+    insta::assert_snapshot!(Shelf::new().keys("/zzz").screen());
+    let all = Shelf::new().keys("/zzz<Esc><Esc>");
+    assert_eq!(all.library.n_found(), 5);
+}
+
+#[test]
+fn filters_go_together_and_escape_takes_them_away() {
+    let shelf = Shelf::new().keys("v");
+    assert_eq!(titles(&shelf), ["Drill 0", "Drill 3"]);
+    let shelf = shelf.keys("z");
+    // Drill 0 takes 10 minutes, Drill 3 takes 40.
+    assert_eq!(titles(&shelf), ["Drill 0"]);
+    let shelf = shelf.keys("<Esc>t<Down><Enter>");
+    assert_eq!(titles(&shelf), ["Drill 0", "Drill 2"]);
+    insta::assert_snapshot!(shelf.keys("t").screen());
+}
+
+#[test]
+fn what_was_never_practised_is_due_first() {
+    let shelf = Shelf::of(4, 2);
+    // The exercises are of drills 0 and 1, the second a day before the first.
+    assert_eq!(titles(&shelf), ["Drill 2", "Drill 3", "Drill 1", "Drill 0"]);
+    assert_eq!(
+        titles(&shelf.keys("o")),
+        ["Drill 0", "Drill 1", "Drill 2", "Drill 3"]
+    );
+    assert_eq!(
+        titles(&Shelf::of(4, 2).keys("oo")),
+        ["Drill 0", "Drill 1", "Drill 2", "Drill 3"]
+    );
+}
+
+/// The titles of the list, in their order.
+fn titles(shelf: &Shelf) -> Vec<String> {
+    let screen = shelf.screen();
+    let list = screen.lines().skip(3).filter_map(|line| {
+        let at = line.find("Drill ")?;
+        (at < 12).then(|| line[at..at + 7].to_owned())
+    });
+    list.collect()
+}
+
+#[test]
+fn what_can_be_resumed_comes_first_and_the_rest_by_its_day() {
+    let shelf = Shelf::played().keys("l");
+    insta::assert_snapshot!("exercises_80x24", shelf.screen());
+    let shelf = shelf.size(200, 60).keys("<Down>");
+    insta::assert_snapshot!("exercises_200x60", shelf.screen());
+}
+
+#[test]
+fn of_ten_thousand_exercises_only_those_that_are_seen_are_read() {
+    let mut shelf = Shelf::of(1, 10_000);
+    let effects = shelf.press("l");
+    let [Effect::Read(folders)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    // 24 rows without two lines of the head, two of the foot and the border.
+    assert_eq!(
+        folders.len(),
+        19,
+        "18 rows, and the one that is chosen before them"
+    );
+    assert_eq!(shelf.press("j"), [], "all of these were asked for");
+    insta::assert_snapshot!(shelf.screen());
+}
+
+#[test]
+fn enter_sets_up_and_enter_starts() {
+    let mut shelf = Shelf::new();
+    assert_eq!(shelf.press("<Enter>"), []);
+    insta::assert_snapshot!(shelf.screen());
+    let effects = shelf.press(
+        "Ana<Down>< ><Down><C-u>12<Down>7<Down>< ><Enter>"
+            .replace("< >", " ")
+            .as_str(),
+    );
+    let [Effect::Start(start)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(start.people[0].name, "Ana");
+    assert_eq!(start.people[0].role.as_deref(), Some("ic"));
+    assert_eq!(start.pace, Pace::Manual);
+    assert_eq!(
+        (start.speed.to_string().as_str(), start.seed),
+        ("12", Some(7))
+    );
+    assert!(start.is_practice);
+}
+
+#[test]
+fn a_set_up_that_makes_no_exercise_says_why() {
+    let mut shelf = Shelf::new();
+    assert_eq!(shelf.press("<Enter><Down><Down><C-u>fast<Enter>"), []);
+    assert!(
+        shelf.screen().contains("A speed is a number"),
+        "{}",
+        shelf.screen()
+    );
+}
+
+#[test]
+fn an_exercise_is_gone_on_with_or_its_report_is_read() {
+    let mut shelf = Shelf::played();
+    shelf.press("l");
+    assert!(matches!(&shelf.press("<Enter>")[..], [Effect::Resume(_)]));
+    assert!(matches!(&shelf.press("j<Enter>")[..], [Effect::Report(_)]));
+    assert!(matches!(&shelf.press("e")[..], [Effect::Reveal(_)]));
+    shelf.send(Message::ReportRead(
+        "exercises/1/report.md".into(),
+        "# Report\n\nIt went well.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n".to_owned(),
+    ));
+    insta::assert_snapshot!(shelf.screen());
+    shelf.press("q");
+    assert!(shelf.screen().contains("Exercises"));
+}
+
+#[test]
+fn a_scenario_is_copied_and_what_comes_of_it_is_said() {
+    let mut shelf = Shelf::new();
+    let effects = shelf.press("c");
+    assert!(
+        matches!(&effects[..], [Effect::Copy(Origin::File(_))]),
+        "{effects:?}"
+    );
+    shelf.send(Message::Failed("drill.ron is there already".to_owned()));
+    assert!(matches!(&shelf.library.notice, Some(Notice::No(_))));
+    assert!(shelf.screen().contains("Drill.ron is there already."));
+}
+
+#[test]
+fn help_lists_the_keys_of_the_list() {
+    insta::assert_snapshot!(Shelf::new().size(100, 40).keys("?").screen());
+}
+
+#[test]
+fn no_size_is_too_small_to_draw_on() {
+    for (width, height) in [(1, 1), (32, 8), (33, 9), (64, 8), (20, 60), (300, 4)] {
+        for keys in ["", "l", "?", "/x", "<Enter>", "t", "s<PgDn>"] {
+            Shelf::new().size(width, height).keys(keys).screen();
+        }
+    }
+}
