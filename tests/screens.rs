@@ -400,3 +400,16 @@ fn no_script_of_keys_breaks_it() {
         assert!(rig.journal_agrees(), "round {round}");
     }
 }
+
+#[test]
+fn the_bell_rings_when_an_inject_comes_in_and_only_then() {
+    let mut rig = Rig::running();
+    rig.app.rings = true;
+    let rig = rig.keys("nall is well<Enter>");
+    assert_eq!(rig.wishes, []);
+    let rig = rig.wait_minutes(6);
+    assert!(rig.wishes.contains(&Wish::Ring));
+    let rings = rig.wishes.len();
+    assert_eq!(rig.keys("p").wishes.len(), rings);
+    assert_eq!(busy().wishes, [], "it is off");
+}

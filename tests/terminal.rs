@@ -220,6 +220,37 @@ fn an_exercise_is_begun_and_left_and_the_terminal_is_as_it_was() {
 }
 
 #[test]
+fn the_library_starts_an_exercise_and_is_there_again_after_it() {
+    let world = World::new();
+    let none: [&str; 0] = [];
+    let mut terminal = Terminal::run(&world.command(none));
+    terminal.wait_for("Primary region, no estimate");
+    terminal.wait_for("never practised");
+    terminal.type_keys("\r");
+    terminal.wait_for("Incident commander  ›");
+    terminal.type_keys("Ana\r");
+    terminal.wait_for("Enter starts the clock");
+    terminal.type_keys("\r");
+    terminal.wait_for("RUNNING");
+    terminal.type_keys("q");
+    terminal.wait_for("Leave the exercise?");
+    terminal.type_keys("y");
+    terminal.wait_for("The exercise is paused; Enter goes on with it.");
+    terminal.wait_for("It stands at T+");
+    terminal.wait_until(Terminal::is_taken);
+    terminal.type_keys("r");
+    terminal.wait_for("After-action report");
+    terminal.type_keys("q\r");
+    terminal.wait_for("PAUSED");
+    terminal.signal("-TERM");
+    assert_eq!(terminal.end(), 0, "{}", terminal.text());
+    terminal.is_given_back();
+    terminal.wait_for("`blackstart resume 2026-03-03-140000-region-loss` goes on");
+    let journal = fs::read_to_string(world.journal()).expect("there is a journal");
+    assert!(journal.contains(r#"{"name":"Ana","role":"ic"}"#));
+}
+
+#[test]
 fn told_to_terminate_it_gives_the_terminal_back_and_keeps_everything() {
     World::new().survives("-TERM");
 }

@@ -72,8 +72,9 @@ pub fn browse(
                 Err(_) => break,
             }
         }
-        for news in reader.news() {
-            desk.deliver(library, news);
+        let news: Vec<_> = reader.news().collect();
+        if !news.is_empty() {
+            desk.deliver(library, Message::Many(news));
         }
     }
 }

@@ -171,7 +171,7 @@ impl Worker {
 
     /// Reads the next file.
     fn go_on(&mut self) -> Option<()> {
-        const AT_ONCE: usize = 64;
+        const AT_ONCE: usize = 256;
         if let Some(folder) = self.exercises.pop() {
             let facts = facts(&folder);
             return self.tell(Message::ExerciseRead(folder, facts));

@@ -108,7 +108,7 @@ impl Library {
                 PastOrder::Scenario => past.scenario().to_owned(),
             };
             let is_open = past.is_open == Some(true);
-            (Reverse(is_open), *score, title, Reverse(past.id.clone()))
+            (Reverse(is_open), *score, title)
         });
         found.into_iter().map(|(_, row)| row).collect()
     }

@@ -24,6 +24,8 @@ pub enum Message {
     ExerciseRead(PathBuf, Known<Box<Facts>>),
     /// Whether exercises were left before their end.
     Glanced(Vec<(PathBuf, bool)>),
+    /// Several of these, which are taken in at once.
+    Many(Vec<Self>),
     /// A report, with its text.
     ReportRead(PathBuf, String),
     /// Something was done, or is worth knowing.

@@ -2,8 +2,6 @@
 
 use std::{collections::HashMap, path::PathBuf};
 
-use ratatui::layout::Size;
-
 use super::{
     Effect, Known, Library, Listing, Message, Origin, Past,
     report::{READING, Reading},
@@ -35,30 +33,17 @@ impl Library {
         match message {
             Message::Key(key) => return self.key(key),
             Message::Paste(text) => self.paste(&text),
-            Message::Resize(size) => self.resize(size),
+            Message::Resize(size) => self.size = size,
             Message::Listed(listing) => self.listed(listing),
             Message::ListFailed(why) | Message::Failed(why) => {
                 self.is_listed = true;
                 self.notice = Some(Notice::No(why));
             }
-            Message::ScenarioRead(origin, read) => {
-                let mut entries = self.scenarios.iter_mut();
-                if let Some(entry) = entries.find(|entry| entry.origin == origin) {
-                    entry.scenario = read;
-                }
+            Message::ScenarioRead(..) | Message::ExerciseRead(..) | Message::Glanced(_) => {
+                self.learn(message);
                 self.find();
             }
-            Message::ExerciseRead(folder, facts) => {
-                let mut exercises = self.exercises.iter_mut();
-                if let Some(past) = exercises.find(|past| past.folder == folder) {
-                    if let Known::Read(facts) = &facts {
-                        past.is_open = Some(facts.ended.is_none());
-                    }
-                    past.facts = facts;
-                }
-                self.find();
-            }
-            Message::Glanced(glanced) => self.glanced(glanced),
+            Message::Many(messages) => return self.take_many(messages),
             Message::ReportRead(path, text) => {
                 self.notice = None;
                 self.over = Some(Over::Report(Reading::of(path, text)));
@@ -71,8 +56,42 @@ impl Library {
         Vec::new()
     }
 
-    fn resize(&mut self, size: Size) {
-        self.size = size;
+    /// Takes in all of them, and finds anew what is shown only once.
+    fn take_many(&mut self, messages: Vec<Message>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for message in messages {
+            match message {
+                Message::ScenarioRead(..) | Message::ExerciseRead(..) | Message::Glanced(_) => {
+                    self.learn(message);
+                }
+                other => effects.extend(self.take(other)),
+            }
+        }
+        self.find();
+        effects
+    }
+
+    /// Takes in what was read.
+    fn learn(&mut self, message: Message) {
+        match message {
+            Message::ScenarioRead(origin, read) => {
+                let mut entries = self.scenarios.iter_mut();
+                if let Some(entry) = entries.find(|entry| entry.origin == origin) {
+                    entry.scenario = read;
+                }
+            }
+            Message::ExerciseRead(folder, facts) => {
+                let mut exercises = self.exercises.iter_mut();
+                if let Some(past) = exercises.find(|past| past.folder == folder) {
+                    if let Known::Read(facts) = &facts {
+                        past.is_open = Some(facts.ended.is_none());
+                    }
+                    past.facts = facts;
+                }
+            }
+            Message::Glanced(glanced) => self.glanced(glanced),
+            _ => {}
+        }
     }
 
     /// Takes in what there is now, and keeps what was read of it before.
@@ -94,6 +113,8 @@ impl Library {
         let mut old: HashMap<_, _> = old.map(|past| (past.folder.clone(), past)).collect();
         let kept = |past: Past| old.remove(&past.folder).unwrap_or(past);
         self.exercises = listing.exercises.into_iter().map(kept).collect();
+        // The newest first, for the sort that follows each time keeps that order.
+        self.exercises.sort_by(|a, b| b.id.cmp(&a.id));
         self.today = listing.today;
         self.folder = listing.folder;
         self.is_listed = true;
@@ -115,7 +136,6 @@ impl Library {
                 past.is_open = Some(*is_open);
             }
         }
-        self.find();
     }
 
     /// Asks for the journals of the exercises that are seen, unless that was asked already.

@@ -6,7 +6,7 @@ use ratatui::{
     text::{Line, Span},
 };
 
-use super::wrap::wrap_hanging;
+use super::{table::Rows, wrap::wrap_hanging};
 use crate::{harmless, ui::Theme};
 
 /// `text` in lines of at most `cols` columns, a blank line between paragraphs.
@@ -36,8 +36,9 @@ pub fn styled(text: &str, cols: usize, theme: &Theme, style: Style) -> Vec<Line<
         n_quotes: 0,
         in_code_block: false,
         link: None,
+        table: Rows::default(),
     };
-    for event in Parser::new_ext(&text, Options::empty()) {
+    for event in Parser::new_ext(&text, Options::ENABLE_TABLES) {
         writer.take(event);
     }
     writer.end_line();
@@ -59,6 +60,8 @@ struct Writer<'a> {
     in_code_block: bool,
     /// Where the link that is open leads to.
     link: Option<String>,
+    /// What was read of the table that is open.
+    table: Rows,
 }
 
 impl Writer<'_> {
@@ -116,6 +119,8 @@ impl Writer<'_> {
                 self.lists.push(first);
             }
             Tag::Item => self.item(),
+            Tag::Table(_) => self.gap(),
+            Tag::TableHead | Tag::TableRow => self.table.0.push(Vec::new()),
             Tag::Emphasis => self.push_style(Style::new().add_modifier(Modifier::ITALIC)),
             Tag::Strong => self.push_style(self.theme.strong),
             Tag::Strikethrough => {
@@ -145,6 +150,16 @@ impl Writer<'_> {
                 self.styles.pop();
             }
             TagEnd::Link | TagEnd::Image => self.end_link(),
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.spans);
+                if let Some(row) = self.table.0.last_mut() {
+                    row.push(cell);
+                }
+            }
+            TagEnd::Table => {
+                let table = std::mem::take(&mut self.table);
+                self.lines.extend(table.lines(self.cols, self.theme));
+            }
             _ => {}
         }
     }
@@ -257,6 +272,18 @@ mod tests {
     fn code_keeps_its_lines_and_links_say_where() {
         check("```sh\na  b\nc\n```", "╷ sh\n│ a  b\n│ c");
         check("[x](http://y)", "x (http://y)");
+    }
+
+    #[test]
+    fn tables_stand_in_columns_where_they_fit() {
+        check(
+            "| a | b |\n| - | - |\n| one | **2** |\n\nLast.",
+            "a    b\none  2\n\nLast.",
+        );
+        check(
+            "| name | what it is |\n| - | - |\n| a long one | something |",
+            "name · what it is\na long one ·\n  something",
+        );
     }
 
     #[test]

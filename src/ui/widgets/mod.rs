@@ -6,6 +6,7 @@ pub mod graph;
 pub mod hints;
 pub mod markdown;
 pub mod panel;
+pub mod table;
 pub mod text_field;
 pub mod window;
 pub mod wrap;
