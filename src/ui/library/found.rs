@@ -61,23 +61,28 @@ impl Library {
                 Some((score, row))
             })
             .collect();
-        // One that cannot be played is in nobody's way.
         let name = |row: usize| {
             let entry = &self.scenarios[row];
             (entry.title().to_lowercase(), entry.name.clone())
         };
-        let is_broken = |row: usize| matches!(self.scenarios[row].scenario, Known::Broken(_));
+        // What is yet to be read, or cannot be played, is in nobody's way.
+        let rank = |row: usize| match self.scenarios[row].scenario {
+            Known::Read(_) => 0,
+            Known::Unread => 1,
+            Known::Broken(_) => 2,
+        };
         let last = |row: usize| -> Option<NaiveDate> {
             let practised = self.practised.get(self.scenarios[row].id());
             practised.map(|practised| practised.last)
         };
         match self.order {
-            Order::Due => found.sort_by_cached_key(|(score, row)| {
-                (is_broken(*row), *score, last(*row), name(*row))
-            }),
-            Order::Name => found.sort_by_cached_key(|(score, row)| (*score, name(*row))),
+            Order::Due => found
+                .sort_by_cached_key(|(score, row)| (rank(*row), *score, last(*row), name(*row))),
+            Order::Name => {
+                found.sort_by_cached_key(|(score, row)| (rank(*row), *score, name(*row)));
+            }
             Order::Practised => found.sort_by_cached_key(|(score, row)| {
-                (is_broken(*row), *score, Reverse(last(*row)), name(*row))
+                (rank(*row), *score, Reverse(last(*row)), name(*row))
             }),
         }
         found.into_iter().map(|(_, row)| row).collect()

@@ -92,7 +92,7 @@ impl Writer<'_> {
 
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.gap(),
+            Tag::Paragraph | Tag::HtmlBlock | Tag::Table(_) => self.gap(),
             Tag::Heading { .. } => {
                 self.gap();
                 self.push_style(self.theme.strong.patch(self.theme.accent));
@@ -119,7 +119,6 @@ impl Writer<'_> {
                 self.lists.push(first);
             }
             Tag::Item => self.item(),
-            Tag::Table(_) => self.gap(),
             Tag::TableHead | Tag::TableRow => self.table.0.push(Vec::new()),
             Tag::Emphasis => self.push_style(Style::new().add_modifier(Modifier::ITALIC)),
             Tag::Strong => self.push_style(self.theme.strong),
