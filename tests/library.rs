@@ -220,3 +220,15 @@ fn no_size_is_too_small_to_draw_on() {
         }
     }
 }
+
+#[test]
+fn what_was_not_possible_is_told_in_full() {
+    let mut shelf = Shelf::played();
+    shelf.library.tell(vec![
+        "another program (process 4711) writes the exercise 2026-11-22-091200-drill-0".to_owned(),
+        "Leave that program first; an exercise has one writer.".to_owned(),
+    ]);
+    insta::assert_snapshot!(shelf.screen());
+    shelf.press("<Enter>");
+    assert!(!shelf.screen().contains("4711"));
+}

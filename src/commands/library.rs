@@ -17,7 +17,7 @@ use crate::{
         settings::Settings,
         stage::Stage,
     },
-    ui::library::{Message, Start},
+    ui::library::Start,
 };
 
 /// Shows the library, and comes back to it after each exercise.
@@ -76,7 +76,10 @@ fn play(ready: Ready, stage: &mut Stage, library: &mut Library, streams: &mut St
 
 /// Says in the library what could not be done, and what to do about it.
 fn tell(error: &Error, library: &mut Library) {
-    let hint = error.hint().map(|hint| format!(". {hint}"));
-    let text = format!("{error}{}", hint.unwrap_or_default());
-    library.update(Message::Failed(text));
+    library.tell(
+        [Some(error.to_string()), error.hint()]
+            .into_iter()
+            .flatten()
+            .collect(),
+    );
 }

@@ -143,7 +143,7 @@ impl Desk<'_> {
         match files::write_anew(&path, &text) {
             Ok(()) => Message::Told(format!("It is in {shown}; change it in an editor.")),
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                Message::Failed(format!("{shown} is there already, and stays as it is"))
+                Message::Failed(format!("it is there already and stays as it is: {shown}"))
             }
             Err(error) => Message::Failed(format!("could not write {shown}: {error}")),
         }

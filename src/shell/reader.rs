@@ -171,16 +171,22 @@ impl Worker {
 
     /// Reads the next file.
     fn go_on(&mut self) -> Option<()> {
-        const AT_ONCE: usize = 256;
         if let Some(folder) = self.exercises.pop() {
             let facts = facts(&folder);
             return self.tell(Message::ExerciseRead(folder, facts));
         }
-        if let Some(entry) = self.scenarios.pop_front() {
-            let read = scenario(&entry.origin);
-            self.read.insert((entry.origin.clone(), entry.stamp));
-            return self.tell(Message::ScenarioRead(entry.origin, read));
+        if !self.glances.is_empty() {
+            return self.glance();
         }
+        let entry = self.scenarios.pop_front()?;
+        let read = scenario(&entry.origin);
+        self.read.insert((entry.origin.clone(), entry.stamp));
+        self.tell(Message::ScenarioRead(entry.origin, read))
+    }
+
+    /// Looks at the ends of some journals, the newest first.
+    fn glance(&mut self) -> Option<()> {
+        const AT_ONCE: usize = 256;
         let rest = self.glances.len().saturating_sub(AT_ONCE);
         let next = self.glances.split_off(rest);
         let glanced = next.into_iter().map(|folder| {
@@ -285,7 +291,7 @@ fn facts(folder: &Path) -> Known<Box<Facts>> {
 ///
 /// Only the last lines are read: after its end an exercise has no more than some notes.
 fn has_ended(folder: &Path) -> io::Result<bool> {
-    const TAIL_LEN: u64 = 64 * 1024;
+    const TAIL_LEN: u64 = 16 * 1024;
     let mut file = File::open(folder.join(JOURNAL_FILE))?;
     let len = file.metadata()?.len();
     file.seek(SeekFrom::Start(len.saturating_sub(TAIL_LEN)))?;

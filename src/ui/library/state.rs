@@ -16,7 +16,7 @@ use crate::{
         Host, Theme,
         app::Notice,
         keymap::Binding,
-        modals::{Help, Pick},
+        modals::{Help, Pick, Told},
         widgets::text_field::TextField,
     },
 };
@@ -139,6 +139,7 @@ pub(super) struct Practised {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Over {
     Help(Help),
+    Told(Told),
     Tags(Pick<Option<String>>),
     Setup(Setup),
     Report(Reading),
@@ -193,6 +194,14 @@ impl Library {
         self.search = TextField::default();
         self.awaited = Some(exercise);
         self.notice = Some(Notice::Note(note));
+    }
+
+    /// Tells why what was to come did not, a paragraph each.
+    pub fn tell(&mut self, paragraphs: Vec<String>) {
+        self.over = Some(Over::Told(Told {
+            title: "This was not possible".to_owned(),
+            paragraphs,
+        }));
     }
 
     /// How many rows the list that is shown has.

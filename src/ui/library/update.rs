@@ -15,7 +15,7 @@ use crate::{
         Host,
         app::Notice,
         keymap::{self, Action, Availability, Key},
-        modals::{Answer, Choice, Help, Pick, help_keys, pick_keys},
+        modals::{Answer, Choice, Help, Pick, help_keys, pick_keys, told_keys},
         widgets::{text_field::TextField, window},
         words,
     },
@@ -204,6 +204,7 @@ impl Library {
                 let answer: Answer<()> = help.key(self, action);
                 answer == Answer::Stays
             }
+            Over::Told(_) => keymap::find::<Self>(told_keys(), key).is_none(),
             Over::Tags(pick) => {
                 let action = keymap::find::<Self>(pick_keys(), key).map(|row| row.action);
                 match pick.key(action, key) {

@@ -52,6 +52,7 @@ pub fn view(library: &Library, frame: &mut Frame<'_>) {
     lists(library, frame, area);
     match &library.over {
         Some(Over::Help(help)) => help.view(library, frame, area),
+        Some(Over::Told(told)) => told.view(library, frame, area),
         Some(Over::Tags(pick)) => pick.view(library, frame, area),
         Some(Over::Setup(setup)) => setup.view(library, frame, area),
         Some(Over::Report(_)) | None => {}

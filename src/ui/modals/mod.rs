@@ -21,6 +21,7 @@ pub(in crate::ui) use pick::keys as pick_keys;
 pub use pick::{Choice, Pick};
 pub use prompt::Prompt;
 pub use told::Told;
+pub(in crate::ui) use told::keys as told_keys;
 
 use super::{
     App,
@@ -108,7 +109,7 @@ impl Modal {
             Self::Prompt(_) => prompt::KEYS,
             Self::Decide(decide) => decide.table(),
             Self::Palette(_) => palette::KEYS,
-            Self::Told(_) => told::KEYS,
+            Self::Told(_) => told::keys(),
         }
     }
 
@@ -134,7 +135,7 @@ pub const TABLES: &[Table] = &[
     Table::new("What was decided", decide::CHOOSING),
     Table::new("A decision's words, by whom, and why", decide::WRITING),
     Table::new("The palette", palette::KEYS),
-    Table::new("A message", told::KEYS),
+    Table::new("A message", told::keys()),
 ];
 
 /// How wide a modal is that wants `wanted` columns, with its border.
