@@ -85,9 +85,9 @@ fn nothing(library: &Library) -> String {
         Tab::Scenarios if is_searching || library.filters != Filters::default() => {
             "No scenario is like this. Esc shows all.".to_owned()
         }
-        Tab::Scenarios | Tab::Exercises => {
-            "Nothing has these letters in its title, id, tags, services or objectives. Esc shows all."
-                .to_owned()
+        Tab::Scenarios => "No scenario is listed now. R looks again.".to_owned(),
+        Tab::Exercises => {
+            "No exercise has these letters in its title or its id. Esc shows all.".to_owned()
         }
     }
 }
