@@ -224,6 +224,8 @@ fn the_library_starts_an_exercise_and_is_there_again_after_it() {
     let world = World::new();
     let none: [&str; 0] = [];
     let mut terminal = Terminal::run(&world.command(none));
+    terminal.wait_for("15 scenarios");
+    terminal.type_keys("/no estimate\r");
     terminal.wait_for("Primary region, no estimate");
     terminal.wait_for("never practised");
     terminal.type_keys("\r");
