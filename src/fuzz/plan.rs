@@ -4,7 +4,7 @@
 //! The engine looks at everything after each event, which is simple and is right. Here each thing
 //! that can happen is a *slot*, numbered in the order in which the engine's sweep comes by it, and a
 //! slot is looked at only when something that its condition asks for has changed. What has not
-//! changed cannot have begun to hold, so nothing is missed; `tests` holds every play against the
+//! changed cannot have begun to hold, so nothing is missed; `tests/sprint.rs` holds plays against the
 //! engine's, event by event.
 
 use crate::{
@@ -55,6 +55,23 @@ pub(super) struct Watch {
     pub(super) slots: Vec<u16>,
 }
 
+/// A draw that would have to go one way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Luck {
+    pub(super) source: Source,
+    pub(super) index: u16,
+    pub(super) percent: f64,
+    pub(super) hit: bool,
+}
+
+/// What makes something so: effects of a source, if luck falls that way.
+#[derive(Debug, Clone)]
+pub(super) struct Maker<'s> {
+    pub(super) source: Source,
+    pub(super) luck: Vec<Luck>,
+    pub(super) effect: &'s Effect,
+}
+
 /// A scenario, and what waits for what in it.
 #[derive(Debug)]
 pub struct Plan<'s> {
@@ -87,7 +104,7 @@ pub struct Plan<'s> {
     /// Whether anything asks for a declaration or an update.
     pub(super) are_words_asked_for: bool,
     /// Every effect, and what has it, those of both sides of a draw included.
-    pub(super) makers: Vec<(Source, &'s Effect)>,
+    pub(super) makers: Vec<Maker<'s>>,
 }
 
 #[derive(Debug, Default)]
@@ -441,27 +458,45 @@ fn slots(scenario: &Scenario) -> (Vec<Slot>, Firsts) {
     (slots, first)
 }
 
-fn makers(scenario: &Scenario) -> Vec<(Source, &Effect)> {
-    fn read<'s>(effects: &'s [Effect], source: Source, makers: &mut Vec<(Source, &'s Effect)>) {
-        for effect in effects {
-            makers.push((source, effect));
-            if let Effect::Chance(chance) = effect {
-                read(&chance.hit, source, makers);
-                read(&chance.miss, source, makers);
-            }
-        }
-    }
+fn makers(scenario: &Scenario) -> Vec<Maker<'_>> {
     let mut makers = Vec::new();
     for (inject, row) in scenario.injects.entries() {
-        read(&row.effects, Source::Inject(inject), &mut makers);
+        add_makers(&row.effects, Source::Inject(inject), &[], &mut makers);
     }
     for (decision, row) in scenario.decisions.entries() {
         for (choice, option) in row.options.entries() {
             let source = Source::Outcome(decision, choice);
-            read(&option.effects, source, &mut makers);
+            add_makers(&option.effects, source, &[], &mut makers);
         }
     }
     makers
+}
+
+fn add_makers<'s>(
+    effects: &'s [Effect],
+    source: Source,
+    luck: &[Luck],
+    makers: &mut Vec<Maker<'s>>,
+) {
+    for effect in effects {
+        if let Effect::Chance(chance) = effect {
+            for (hit, side) in [(true, &chance.hit), (false, &chance.miss)] {
+                let falls = Luck {
+                    source,
+                    index: chance.index,
+                    percent: chance.percent,
+                    hit,
+                };
+                add_makers(side, source, &[luck, &[falls]].concat(), makers);
+            }
+        }
+        let luck = luck.to_vec();
+        makers.push(Maker {
+            source,
+            luck,
+            effect,
+        });
+    }
 }
 
 fn add_once<T: PartialEq>(list: &mut Vec<T>, item: T) {

@@ -140,7 +140,7 @@ impl Searcher<'_> {
 
     /// Tries what the scenario says it would take.
     fn try_for_the_rest(&mut self, seed: u64) {
-        let wishes = Wishes::of(self.plan.scenario());
+        let wishes = Wishes::of(self.plan);
         let mut dice = Dice { seed, n_thrown: 0 };
         let mut n_fruitless = 0;
         while let Some(n_tries) = TRIES.get(n_fruitless) {

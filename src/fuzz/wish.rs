@@ -2,7 +2,11 @@
 //! something to come to be: a guess, made with dice where there is more than one way, and then
 //! tried.
 
-use super::{item::Item, sprint::Chosen};
+use super::{
+    item::Item,
+    plan::{Luck, Maker, Plan},
+    sprint::Chosen,
+};
 use crate::{
     exercise::{
         chance::{draw, is_hit},
@@ -19,15 +23,6 @@ use crate::{
 pub(super) struct Wish {
     pub(super) choices: Vec<Chosen>,
     luck: Vec<Luck>,
-}
-
-/// A draw that would have to go one way.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Luck {
-    source: Source,
-    index: u16,
-    percent: f64,
-    hit: bool,
 }
 
 /// How often a seed is looked for that brings the luck that is wished for.
@@ -70,19 +65,11 @@ impl Wish {
     }
 }
 
-/// What makes something so: effects of a source, if luck falls that way.
-#[derive(Debug, Clone)]
-struct Maker<'s> {
-    source: Source,
-    luck: Vec<Luck>,
-    effect: &'s Effect,
-}
-
 /// A scenario, read for what leads to what.
 #[derive(Debug)]
-pub(super) struct Wishes<'s> {
-    scenario: &'s Scenario,
-    makers: Vec<Maker<'s>>,
+pub(super) struct Wishes<'a> {
+    scenario: &'a Scenario,
+    makers: &'a [Maker<'a>],
 }
 
 /// Dice that fall the same for the same throws.
@@ -113,19 +100,12 @@ impl Dice {
     }
 }
 
-impl<'s> Wishes<'s> {
-    pub(super) fn of(scenario: &'s Scenario) -> Self {
-        let mut makers = Vec::new();
-        for (inject, row) in scenario.injects.entries() {
-            read(&row.effects, Source::Inject(inject), &[], &mut makers);
+impl<'a> Wishes<'a> {
+    pub(super) fn of(plan: &'a Plan<'a>) -> Self {
+        Self {
+            scenario: plan.scenario(),
+            makers: &plan.makers,
         }
-        for (decision, row) in scenario.decisions.entries() {
-            for (choice, option) in row.options.entries() {
-                let source = Source::Outcome(decision, choice);
-                read(&option.effects, source, &[], &mut makers);
-            }
-        }
-        Self { scenario, makers }
     }
 
     /// What would have to be so for `item` to come to be.
@@ -138,28 +118,6 @@ impl<'s> Wishes<'s> {
         };
         search.item(item);
         search.wish
-    }
-}
-
-fn read<'s>(effects: &'s [Effect], source: Source, luck: &[Luck], makers: &mut Vec<Maker<'s>>) {
-    for effect in effects {
-        if let Effect::Chance(chance) = effect {
-            for (hit, side) in [(true, &chance.hit), (false, &chance.miss)] {
-                let falls = Luck {
-                    source,
-                    index: chance.index,
-                    percent: chance.percent,
-                    hit,
-                };
-                read(side, source, &[luck, &[falls]].concat(), makers);
-            }
-        }
-        let luck = luck.to_vec();
-        makers.push(Maker {
-            source,
-            luck,
-            effect,
-        });
     }
 }
 

@@ -214,13 +214,13 @@ impl<'a, 'p> Still<'a, 'p> {
     /// Whether something that can still come has such an effect, if luck falls so.
     fn does(&self, is_it: impl Fn(&Effect) -> bool) -> bool {
         let makers = &self.world.plan.makers;
-        makers.iter().any(|(source, effect)| {
-            let moment = match *source {
+        makers.iter().any(|maker| {
+            let moment = match maker.source {
                 Source::Inject(inject) => Moment::Inject(inject),
                 Source::Outcome(decision, choice) => Moment::Outcome(decision, choice),
             };
             // What has come has had its effects.
-            is_it(effect) && self.world.came(moment) == NEVER && self.has(moment)
+            is_it(maker.effect) && self.world.came(moment) == NEVER && self.has(moment)
         })
     }
 }
