@@ -467,6 +467,23 @@ fn the_end_of_the_input_leaves_it_to_be_resumed() {
 }
 
 #[test]
+fn an_exercise_that_was_stopped_for_a_real_incident_goes_on_another_day() {
+    let world = World::with_shop();
+    world
+        .run(
+            &["run", "shop.ron", "--plain"],
+            "wait 4m\nnote one\nreal-incident\n",
+        )
+        .is_done();
+    let answer = world.run(&["resume", "--plain"], "resume\nwait 30s\nnote two\n");
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    let notice = "stopped for a real incident; its clock stands at T+0:04:00";
+    assert!(answer.err.contains(notice), "{}", answer.err);
+    answer.says(&["T+0:04:30   note          two"]);
+    world.run(&["verify"], "").says(&["whole and unchanged"]);
+}
+
+#[test]
 fn an_exercise_that_has_ended_is_not_resumed() {
     let world = World::played(WHOLE);
     let before = world.journal_text();

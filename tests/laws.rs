@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use blackstart::{
     exercise::{
-        Command, Event, Exercise, ExerciseTime, Playing, Record, RunTime, State, Timed, Who,
+        Command, Event, Exercise, ExerciseTime, Improvisation, Playing, Record, RunTime, State,
+        Timed, Who,
         event::{
             Action, ActionKind, ActionState, Answer, ClaimVerdict, Confidence, EndReason, Grounds,
             Mode, ObservationKind, Pace, PauseReason, Person, Rating, ScenarioText, Source,
@@ -19,7 +20,7 @@ use blackstart::{
     rehearsal::{self, Policy},
     report,
     scenario::{
-        self, Ix, Scenario, Table,
+        self, Ix, Scenario, Span, Table,
         builtin::BUILTIN,
         model::{Audience, Channel},
     },
@@ -52,7 +53,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     ];
     let step = prop_oneof![
         1 => ms.prop_map(|ms| Step::Wait { ms }),
-        2 => (0_usize..24, 0_usize..100, "\\PC{0,6}|.{0,4}")
+        2 => (0_usize..34, 0_usize..100, "\\PC{0,6}|.{0,4}")
             .prop_map(|(kind, about, text)| Step::Ask { kind, about, text }),
     ];
     vec(step, 0..25)
@@ -99,11 +100,13 @@ fn command(
             audience: [Audience::Internal, Audience::Public, Audience::Executive][about % 3],
             state: UpdateState::ALL[about % UpdateState::ALL.len()],
             text,
+            next: None,
         },
         15 => Command::Observe {
             kind: ObservationKind::ALL[about % ObservationKind::ALL.len()],
             text,
             about: (about.is_multiple_of(2)).then(|| "i0".to_owned()),
+            begun: (about.is_multiple_of(3)).then(|| ExerciseTime::from_ms(about as u64 * 1000)),
         },
         16 => Command::Judge {
             claim: pick(&scenario.claims, about),
@@ -118,6 +121,30 @@ fn command(
         19 | 20 => Command::Resume,
         21 => Command::SetSpeed([0.5, 1.0, 7.3, 60.0][about % 4]),
         22 => Command::Jump { to: later(about) },
+        23 => Command::Improvise(Improvisation {
+            channel: Channel::ALL[about % Channel::ALL.len()],
+            sender: text.clone(),
+            recipients: vec!["all".to_owned()],
+            title: text.clone(),
+            body: text,
+        }),
+        24 => Command::Extend {
+            decision,
+            by: Span::from_minutes(about as u64 % 7),
+        },
+        25 => Command::Leave { person: text },
+        26 => Command::Return { person: text },
+        27 => Command::Correct {
+            entry: about as u64 % 30,
+            text,
+        },
+        28 => Command::Withdraw {
+            entry: about as u64 % 30,
+        },
+        29 => Command::Rewind {
+            to_seq: about as u64 % 40,
+        },
+        30 if about.is_multiple_of(4) => Command::RealIncident,
         _ => Command::Undo,
     }
 }
@@ -126,7 +153,13 @@ fn command(
 fn is_undone_alone(command: &Command) -> bool {
     !matches!(
         command,
-        Command::Pause(_) | Command::Resume | Command::SetSpeed(_) | Command::Undo
+        Command::Pause(_)
+            | Command::Resume
+            | Command::SetSpeed(_)
+            | Command::Undo
+            | Command::Rewind { .. }
+            // It stops the clock as well.
+            | Command::RealIncident
     )
 }
 
@@ -318,7 +351,8 @@ proptest! {
         }
         let clocks: Vec<_> = standing
             .iter()
-            .filter(|record| !matches!(record.event, Event::Rewound { .. }))
+            // An undo has the time of the room, an observation that at which it was begun.
+            .filter(|record| !matches!(record.event, Event::Rewound { .. } | Event::Observed { .. }))
             .map(|record| record.clock)
             .collect();
         prop_assert!(clocks.is_sorted(), "{clocks:?}");
@@ -355,7 +389,7 @@ proptest! {
     #[test]
     fn undo_goes_back_to_where_it_was_and_the_same_entry_leads_to_the_same_place(
         text in scenario(), before in steps(), seed in any::<u64>(), pace in pace(),
-        kind in 0_usize..24, about in 0_usize..100
+        kind in 0_usize..34, about in 0_usize..100
     ) {
         let mut stage = Stage::new(&text, seed, pace).play(&before);
         let command = command(stage.playing.exercise.scenario(), stage.clock(), kind, about, "words");
@@ -676,6 +710,33 @@ fn every_event(texts: &[String], n: u32, x: f64, next_seq: u64) -> Vec<Event> {
                 dissent: vec![text(2), text(3)],
             },
         },
+        Event::DecisionExtended {
+            decision,
+            until: clock,
+            who: who.clone(),
+        },
+        Event::QuestionDiscussed {
+            phase: Ix::new(0),
+            question: text(1),
+            who: who.clone(),
+        },
+        Event::PersonLeft {
+            person: text(0),
+            who: who.clone(),
+        },
+        Event::PersonReturned {
+            person: text(0),
+            who: who.clone(),
+        },
+        Event::EntryCorrected {
+            entry: 3,
+            text: text(2),
+            who: who.clone(),
+        },
+        Event::EntryWithdrawn {
+            entry: 3,
+            who: who.clone(),
+        },
         Event::DecisionExpired {
             decision,
             option: None,
@@ -723,6 +784,7 @@ fn every_event(texts: &[String], n: u32, x: f64, next_seq: u64) -> Vec<Event> {
             audience: Audience::Executive,
             state: UpdateState::Monitoring,
             text: text(0),
+            next: Some(clock),
             who: who.clone(),
         },
         Event::RoleAssigned {

@@ -141,6 +141,7 @@ plays! {
     late_is_not_never,
     loops_of_conditions_end,
     luck_is_drawn_in_the_order_of_the_file,
+    a_rewind_leaves_what_was_entered_before_it,
     silence_amounts_to_its_option,
     sweeps_repeat_until_nothing_more_is_due,
     the_length_ends_the_exercise_after_all_that_is_due,

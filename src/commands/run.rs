@@ -172,7 +172,8 @@ fn start(
 /// When it has ended, another process writes it, or its journal is damaged.
 pub(super) fn open_again(exercise: PathBuf) -> Result<Ready, Error> {
     let (mut ledger, journal, torn) = FileLedger::open(&exercise)?;
-    if journal.exercise.state().ended.is_some() {
+    let reopened = journal.exercise.reopened();
+    if reopened.is_none() && journal.exercise.state().ended.is_some() {
         return Err(Error::Ended {
             exercise: name_of(&exercise),
         });
@@ -184,6 +185,13 @@ pub(super) fn open_again(exercise: PathBuf) -> Result<Ready, Error> {
         notices.push(format!(
             "the journal's last line was torn while it was written; it is kept in {path}"
         ));
+    }
+    if let Some(reopened) = reopened {
+        notices.push(format!(
+            "the exercise was stopped for a real incident; its clock stands at {}",
+            reopened.clock
+        ));
+        record(&mut playing, &mut ledger, vec![reopened])?;
     }
     let seen = pulse::last_shown(&exercise, &playing.exercise);
     if let Some(paused) = playing.cut_off(seen) {

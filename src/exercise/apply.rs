@@ -3,8 +3,8 @@
 use super::{
     event::{EndReason, Event, Pace, Person, Source, Started},
     state::{
-        DebriefAnswer, Declaration, Draw, Ended, HeldBack, Improvised, Judged, Made, Observation,
-        PhaseState, State, Update,
+        DebriefAnswer, Declaration, Discussed, Draw, Ended, HeldBack, Improvised, Judged, Made,
+        Observation, PhaseState, State, Update,
     },
     time::ExerciseTime,
 };
@@ -21,11 +21,12 @@ impl State {
             self.position = clock;
             return;
         }
-        self.pass_time(scenario, clock);
+        // An observation tells of an instant that may have passed; time does not go back to it.
+        self.pass_time(scenario, clock.max(self.now));
         if event.is_entry() && self.pace == Pace::Manual {
             self.note_waiting(scenario);
         }
-        self.take_in(scenario, event);
+        self.take_in(scenario, clock, event);
         if self.ended.as_ref().is_none_or(|ended| ended.at == clock) {
             self.latch_now(scenario);
         }
@@ -88,7 +89,7 @@ impl State {
     }
 
     #[expect(clippy::too_many_lines, reason = "an arm an event, and nothing else")]
-    fn take_in(&mut self, scenario: &Scenario, event: &Event) {
+    fn take_in(&mut self, scenario: &Scenario, clock: ExerciseTime, event: &Event) {
         let at = self.now;
         match event {
             Event::Started(started) => self.start(scenario, started),
@@ -142,6 +143,9 @@ impl State {
                     grounds,
                 });
             }
+            Event::DecisionExtended {
+                decision, until, ..
+            } => self.decisions[*decision].extended = Some(*until),
             Event::DecisionExpired { decision, option } => {
                 self.decisions[*decision].expired = Some((at, *option));
             }
@@ -162,6 +166,16 @@ impl State {
             Event::TaskDone { task, who } => self.tasks[*task].done = Some((at, who.clone())),
             Event::TaskMissed { task, .. } => self.tasks[*task].missed = Some(at),
             Event::TaskSkipped { task, .. } => self.tasks[*task].skipped = Some(at),
+            Event::QuestionDiscussed {
+                phase, question, ..
+            } => {
+                let (phase, question) = (*phase, question.clone());
+                self.discussed.push(Discussed {
+                    at,
+                    phase,
+                    question,
+                });
+            }
             Event::Declared { severity, who } => {
                 let (severity, who) = (severity.clone(), who.clone());
                 self.declarations.push(Declaration { at, severity, who });
@@ -170,6 +184,7 @@ impl State {
                 audience,
                 state,
                 text,
+                next,
                 who,
             } => {
                 let (text, who) = (text.clone(), who.clone());
@@ -178,10 +193,17 @@ impl State {
                     audience: *audience,
                     state: *state,
                     text,
+                    next: *next,
                     who,
                 });
             }
             Event::RoleAssigned { role, person } => self.roles[*role] = Some(person.clone()),
+            Event::PersonLeft { person, .. } => {
+                if !self.is_absent(person) {
+                    self.absent.push(person.clone());
+                }
+            }
+            Event::PersonReturned { person, .. } => self.absent.retain(|absent| absent != person),
             Event::Observed {
                 kind,
                 text,
@@ -190,7 +212,7 @@ impl State {
             } => {
                 let (text, about, who) = (text.clone(), about.clone(), who.clone());
                 self.observations.push(Observation {
-                    at,
+                    at: clock,
                     kind: *kind,
                     text,
                     about,
@@ -216,7 +238,9 @@ impl State {
             Event::Resumed {} => self.paused = None,
             Event::Jumped { clock_to } => self.position = self.position.max(*clock_to),
             Event::SpeedSet { speed } => self.speed = *speed,
-            Event::Rewound { .. } => {}
+            // The records tell which ones stand, and what they say: see `history`.
+            Event::Rewound { .. } | Event::EntryCorrected { .. } | Event::EntryWithdrawn { .. } => {
+            }
             Event::Ended { ending, why } => self.end(at, *ending, *why),
             Event::Rated {
                 objective,

@@ -1,15 +1,15 @@
 //! Judges what somebody asks for: the events it amounts to, or why not. It changes nothing.
 
 use super::{
-    command::Command,
+    command::{Command, Improvisation},
     event::{Answer, EndReason, Event, Grounds, PauseReason, Who},
     refusal::Refusal,
     state::State,
     time::ExerciseTime,
 };
 use crate::scenario::{
-    HasId, Ix, Scenario,
-    model::{Choice, Decision, Inject, Task},
+    HasId, Ix, Scenario, Span,
+    model::{Choice, Decision, Inject, Phase, Task},
 };
 
 type Verdict = Result<Vec<Event>, Refusal>;
@@ -37,13 +37,16 @@ impl State {
             Command::Fire(inject) => judge.fire(inject),
             Command::Skip { inject, why } => judge.skip(inject, why),
             Command::HoldBack { inject, until } => judge.hold_back(inject, until),
+            Command::Improvise(inject) => judge.improvise(inject),
             Command::Acknowledge(inject) => judge.acknowledge(inject),
             Command::Answer {
                 decision,
                 answer,
                 grounds,
             } => judge.answer(decision, answer, grounds),
+            Command::Extend { decision, by } => judge.extend(decision, by),
             Command::Tick(task) => judge.tick(task),
+            Command::Discuss { phase, question } => judge.discuss(phase, question),
             Command::Declare { severity } => {
                 let severity = filled("the severity", severity)?;
                 one(Event::Declared {
@@ -55,16 +58,21 @@ impl State {
                 audience,
                 state,
                 text,
+                next,
             } => {
                 let text = filled("the update's text", text)?;
                 one(Event::UpdatePosted {
                     audience,
                     state,
                     text,
+                    next,
                     who: judge.who,
                 })
             }
-            Command::Observe { kind, text, about } => {
+            // The records know at which instant it is recorded.
+            Command::Observe {
+                kind, text, about, ..
+            } => {
                 let text = filled("the observation", text)?;
                 one(Event::Observed {
                     kind,
@@ -88,41 +96,58 @@ impl State {
                 not_the_clock(&person)?;
                 one(Event::RoleAssigned { role, person })
             }
+            Command::Leave { person } => judge.leave(person),
+            Command::Return { person } => judge.come_back(person),
             Command::Pause(why) => self.pause(why),
             Command::Resume => match self.paused {
                 Some(_) => one(Event::Resumed {}),
                 None => Err(Refusal::AlreadyRunning),
             },
-            Command::SetSpeed(speed) => {
-                let is_speed = speed > 0.0 && speed <= 1000.0;
-                if is_speed {
-                    one(Event::SpeedSet { speed })
-                } else {
-                    Err(Refusal::BadSpeed)
-                }
+            Command::SetSpeed(speed) if speed > 0.0 && speed <= 1000.0 => {
+                one(Event::SpeedSet { speed })
             }
+            Command::SetSpeed(_) => Err(Refusal::BadSpeed),
             Command::Jump { to } if to < at => Err(Refusal::JumpBack { now: at, to }),
             Command::Jump { to } => {
                 // There is no time beyond the end.
                 let clock_to = to.min(ExerciseTime::from(scenario.length));
                 one(Event::Jumped { clock_to })
             }
-            // What was the last entry is known to the records, not to the state.
+            // What can be gone back to and written anew, the records know; see `history`.
             Command::Undo => Err(Refusal::NothingToUndo),
+            Command::Correct { entry, .. }
+            | Command::Withdraw { entry }
+            | Command::Rewind { to_seq: entry } => Err(Refusal::NoEntry { entry }),
             Command::Stop => one(Event::Ended {
                 ending: None,
                 why: EndReason::Stopped,
             }),
+            Command::RealIncident => Ok(self.stop_for_real()),
         }
     }
 
     /// Refuses what makes no sense once the exercise has ended.
     fn check_still_asked(&self, command: &Command) -> Result<(), Refusal> {
-        match command {
-            Command::Observe { .. } | Command::Judge { .. } | Command::Undo => Ok(()),
-            _ if self.ended.is_some() => Err(Refusal::Ended),
-            _ => Ok(()),
+        match self.ended.as_ref().map(|ended| ended.why) {
+            None => Ok(()),
+            // It is gone on with from before it was stopped: what came later would be lost.
+            Some(EndReason::RealIncident) => Err(Refusal::RealIncident),
+            Some(EndReason::Reached | EndReason::Length | EndReason::Stopped) => match command {
+                Command::Observe { .. } | Command::Judge { .. } => Ok(()),
+                _ => Err(Refusal::Ended),
+            },
         }
+    }
+
+    /// Paused too, so that it does not run by itself when it is gone on with.
+    fn stop_for_real(&self) -> Vec<Event> {
+        let why = PauseReason::Hand;
+        let pause = self.paused.is_none().then_some(Event::Paused { why });
+        let (ending, why) = (None, EndReason::RealIncident);
+        pause
+            .into_iter()
+            .chain([Event::Ended { ending, why }])
+            .collect()
     }
 
     fn pause(&self, why: PauseReason) -> Verdict {
@@ -187,6 +212,35 @@ impl Judge<'_> {
         }
     }
 
+    fn improvise(self, inject: Improvisation) -> Verdict {
+        let Improvisation {
+            channel,
+            sender,
+            recipients,
+            title,
+            body,
+        } = inject;
+        let title = filled("the title", title)?;
+        let taken = |id: &str| {
+            let mut improvised = self.state.improvised.iter();
+            improvised.any(|it| it.id == id) || self.scenario.injects.find(id).is_some()
+        };
+        let n_taken = self.state.improvised.len() + self.scenario.injects.len();
+        let inject = (1..=n_taken + 1)
+            .map(|n| format!("improvised-{n}"))
+            .find(|id| !taken(id))
+            .expect("there are more numbers than injects");
+        one(Event::InjectImprovised {
+            inject,
+            channel,
+            sender,
+            recipients,
+            title,
+            body,
+            who: self.who,
+        })
+    }
+
     fn acknowledge(self, inject: Ix<Inject>) -> Verdict {
         let name = || self.scenario.injects[inject].id.clone();
         let state = &self.state.injects[inject];
@@ -214,6 +268,62 @@ impl Judge<'_> {
             answer,
             who: self.who,
             grounds,
+        })
+    }
+
+    fn extend(self, decision: Ix<Decision>, by: Span) -> Verdict {
+        self.check_open(decision)?;
+        let name = || self.scenario.decisions[decision].id.clone();
+        if let Some((at, _)) = self.state.decisions[decision].expired {
+            return Err(Refusal::LimitPassed {
+                decision: name(),
+                at,
+            });
+        }
+        match self.state.expires_at(self.scenario, decision) {
+            Some(expires) => one(Event::DecisionExtended {
+                decision,
+                until: expires.max(self.at).after(by),
+                who: self.who,
+            }),
+            None => Err(Refusal::NoLimit { decision: name() }),
+        }
+    }
+
+    fn discuss(self, phase: Ix<Phase>, question: String) -> Verdict {
+        let mut discussed = self.state.discussed.iter();
+        if let Some(it) = discussed.find(|it| it.phase == phase && it.question == question) {
+            return Err(Refusal::AlreadyDiscussed { at: it.at });
+        }
+        if !self.scenario.phases[phase].questions.contains(&question) {
+            return Err(Refusal::NoQuestion);
+        }
+        one(Event::QuestionDiscussed {
+            phase,
+            question,
+            who: self.who,
+        })
+    }
+
+    fn leave(self, person: String) -> Verdict {
+        let person = filled("the name", person)?;
+        not_the_clock(&person)?;
+        if self.state.is_absent(&person) {
+            return Err(Refusal::AlreadyAbsent { person });
+        }
+        one(Event::PersonLeft {
+            person,
+            who: self.who,
+        })
+    }
+
+    fn come_back(self, person: String) -> Verdict {
+        if !self.state.is_absent(&person) {
+            return Err(Refusal::NotAbsent { person });
+        }
+        one(Event::PersonReturned {
+            person,
+            who: self.who,
         })
     }
 
@@ -327,7 +437,10 @@ mod tests {
             event::{ClaimVerdict, ObservationKind, UpdateState},
             rig::{Rig, minutes, somebody},
         },
-        scenario::{Ix, model::Audience},
+        scenario::{
+            Ix,
+            model::{Audience, Channel},
+        },
     };
 
     const PARTS: &str = r#"
@@ -355,6 +468,7 @@ mod tests {
             kind,
             text,
             about: None,
+            begun: None,
         }
     }
 
@@ -379,6 +493,7 @@ mod tests {
             audience,
             state,
             text: blank(),
+            next: None,
         };
         refused(&rig, post, "the update's text must not be empty");
         refused(&rig, note(" "), "the observation must not be empty");
@@ -491,5 +606,85 @@ mod tests {
                 grounds
             }])
         );
+    }
+
+    #[test]
+    fn what_is_made_up_gets_an_id_that_nothing_else_has() {
+        let parts = r#"injects: [(id: "improvised-1", when: Held, channel: Chat, title: "I")]"#;
+        let made_up = || {
+            Command::Improvise(Improvisation {
+                channel: Channel::Phone,
+                sender: "A reporter".to_owned(),
+                recipients: vec!["all".to_owned()],
+                title: "Is it true?".to_owned(),
+                body: String::new(),
+            })
+        };
+        let rig = Rig::of(parts).ask(made_up()).ask(made_up());
+        let ids: Vec<_> = rig.state().improvised.iter().map(|it| &*it.id).collect();
+        assert_eq!(ids, ["improvised-2", "improvised-3"]);
+    }
+
+    const LIMITED: &str = r#"decisions: [
+        (id: "soon", when: At("1m"), limit: "5m", prompt: "?", options: [(id: "a", label: "A"), (id: "b", label: "B")]),
+        (id: "calm", when: At("1m"), prompt: "?", options: [(id: "a", label: "A"), (id: "b", label: "B")]),
+    ]"#;
+
+    fn extend(decision: usize, by: u64) -> Command {
+        Command::Extend {
+            decision: Ix::new(decision),
+            by: Span::from_minutes(by),
+        }
+    }
+
+    #[test]
+    fn a_limit_that_was_extended_passes_later() {
+        let rig = Rig::of(LIMITED).until(minutes(4)).ask(extend(0, 3));
+        let rig = rig.until(minutes(8));
+        assert_eq!(rig.state().decisions[Ix::new(0)].expired, None);
+        // Opened at 1m, 5m of its own and 3m more.
+        let rig = rig.until(minutes(10));
+        let expired = rig.state().decisions[Ix::new(0)].expired;
+        assert_eq!(expired, Some((minutes(9), None)));
+        let passed = "time ran out for soon at T+0:09:00; it can still be answered";
+        refused(&rig, extend(0, 3), passed);
+    }
+
+    #[test]
+    fn only_an_open_limit_is_extended() {
+        let rig = Rig::of(LIMITED);
+        refused(&rig, extend(0, 3), "soon is not open yet");
+        refused(&rig.until(minutes(2)), extend(1, 3), "calm has no limit");
+    }
+
+    #[test]
+    fn a_question_of_a_phase_is_talked_about_once() {
+        let parts = r#"phases: [(id: "p", title: "P", when: At("0s"), questions: ["Who?"])]"#;
+        let discuss = |question: &str| Command::Discuss {
+            phase: Ix::new(0),
+            question: question.to_owned(),
+        };
+        let rig = Rig::of(parts).until(minutes(3));
+        refused(&rig, discuss("Why?"), "the phase has no such question");
+        let rig = rig.ask(discuss("Who?"));
+        assert!(rig.state().is_discussed(Ix::new(0), "Who?"));
+        refused(&rig, discuss("Who?"), "this was talked about at T+0:03:00");
+    }
+
+    #[test]
+    fn whoever_leaves_is_absent_until_back() {
+        let leave = || Command::Leave {
+            person: "Ada".to_owned(),
+        };
+        let come_back = || Command::Return {
+            person: "Ada".to_owned(),
+        };
+        let rig = Rig::of("");
+        refused(&rig, come_back(), "Ada is not absent");
+        let rig = rig.ask(leave());
+        assert!(rig.state().is_absent("Ada"));
+        refused(&rig, leave(), "Ada is absent already");
+        let rig = rig.ask(come_back());
+        assert_eq!(rig.state().absent, [""; 0]);
     }
 }

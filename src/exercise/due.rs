@@ -88,11 +88,15 @@ impl State {
     pub fn expires_at(&self, scenario: &Scenario, decision: Ix<Decision>) -> Option<ExerciseTime> {
         let state = &self.decisions[decision];
         let is_awaited = state.made.is_none() && state.expired.is_none();
+        self.limit_ends(scenario, decision).filter(|_| is_awaited)
+    }
+
+    /// When an open or settled decision's limit passes or has passed.
+    pub fn limit_ends(&self, scenario: &Scenario, decision: Ix<Decision>) -> Option<ExerciseTime> {
+        let state = &self.decisions[decision];
         let limit = scenario.decisions[decision].limit?;
-        state
-            .opened
-            .filter(|_| is_awaited)
-            .map(|opened| opened.after(limit))
+        let opened = state.opened?;
+        Some(state.extended.unwrap_or(opened.after(limit)))
     }
 
     /// When the outcome of what was chosen lands.

@@ -10,6 +10,7 @@ use std::fmt::{self, Debug};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+pub use super::rename::Rename;
 use super::time::ExerciseTime;
 pub use super::words::{
     ActionKind, ActionState, ClaimVerdict, Confidence, EndReason, Mode, ObservationKind, Pace,
@@ -130,6 +131,12 @@ pub enum Event<N: Naming = Played> {
         #[serde(flatten)]
         grounds: Grounds,
     },
+    /// The decision's limit passes at `until`, and no sooner.
+    DecisionExtended {
+        decision: N::Ref<Decision>,
+        until: ExerciseTime,
+        who: Who,
+    },
     DecisionExpired {
         decision: N::Ref<Decision>,
         /// What the silence amounts to.
@@ -166,6 +173,13 @@ pub enum Event<N: Naming = Played> {
         task: N::Ref<Task>,
         who: Who,
     },
+    /// The room has talked about a question of the phase.
+    QuestionDiscussed {
+        phase: N::Ref<Phase>,
+        /// As the scenario has it.
+        question: String,
+        who: Who,
+    },
     Declared {
         severity: String,
         who: Who,
@@ -174,12 +188,25 @@ pub enum Event<N: Naming = Played> {
         audience: Audience,
         state: UpdateState,
         text: String,
+        /// When the next one is promised, on the exercise clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<ExerciseTime>,
         who: Who,
     },
     RoleAssigned {
         role: N::Ref<Role>,
         person: String,
     },
+    /// Somebody is not there any more.
+    PersonLeft {
+        person: String,
+        who: Who,
+    },
+    PersonReturned {
+        person: String,
+        who: Who,
+    },
+    /// Its `clock` is when somebody began to write it; others may have been recorded since.
     Observed {
         kind: ObservationKind,
         text: String,
@@ -193,6 +220,17 @@ pub enum Event<N: Naming = Played> {
         verdict: ClaimVerdict,
         #[serde(default)]
         evidence: Option<String>,
+        who: Who,
+    },
+    /// The text of the record with that number is `text`; see [`Event::corrected`].
+    EntryCorrected {
+        entry: u64,
+        text: String,
+        who: Who,
+    },
+    /// The observation with that number does not count.
+    EntryWithdrawn {
+        entry: u64,
         who: Who,
     },
     Paused {
@@ -375,197 +413,6 @@ pub struct Action {
     pub state: ActionState,
 }
 
-/// Goes from one way of naming to another.
-pub trait Rename<From: Naming, To: Naming> {
-    /// Why something has no name over there.
-    type Error;
-
-    fn phase(&self, from: From::Ref<Phase>) -> Result<To::Ref<Phase>, Self::Error>;
-    fn inject(&self, from: From::Ref<Inject>) -> Result<To::Ref<Inject>, Self::Error>;
-    fn decision(&self, from: From::Ref<Decision>) -> Result<To::Ref<Decision>, Self::Error>;
-    fn choice(
-        &self,
-        of: &To::Ref<Decision>,
-        from: From::Ref<Choice>,
-    ) -> Result<To::Ref<Choice>, Self::Error>;
-    fn task(&self, from: From::Ref<Task>) -> Result<To::Ref<Task>, Self::Error>;
-    fn role(&self, from: From::Ref<Role>) -> Result<To::Ref<Role>, Self::Error>;
-    fn claim(&self, from: From::Ref<Claim>) -> Result<To::Ref<Claim>, Self::Error>;
-    fn objective(&self, from: From::Ref<Objective>) -> Result<To::Ref<Objective>, Self::Error>;
-    fn ending(&self, from: From::Ref<Ending>) -> Result<To::Ref<Ending>, Self::Error>;
-    fn source(&self, from: From::Source) -> Result<To::Source, Self::Error>;
-}
-
-impl<N: Naming> Event<N> {
-    /// Names the same event in another way.
-    #[expect(clippy::too_many_lines, reason = "an arm an event, and nothing else")]
-    pub fn rename<M: Naming, R: Rename<N, M>>(self, to: &R) -> Result<Event<M>, R::Error> {
-        Ok(match self {
-            Self::Started(started) => Event::Started(started),
-            Self::PhaseBegun { phase, who } => Event::PhaseBegun {
-                phase: to.phase(phase)?,
-                who,
-            },
-            Self::PhaseSkipped { phase, who } => Event::PhaseSkipped {
-                phase: to.phase(phase)?,
-                who,
-            },
-            Self::InjectDelivered { inject, who } => Event::InjectDelivered {
-                inject: to.inject(inject)?,
-                who,
-            },
-            Self::InjectSkipped { inject, who, why } => Event::InjectSkipped {
-                inject: to.inject(inject)?,
-                who,
-                why,
-            },
-            Self::InjectHeldBack { inject, who, until } => Event::InjectHeldBack {
-                inject: to.inject(inject)?,
-                who,
-                until,
-            },
-            Self::InjectAcknowledged { inject, who } => Event::InjectAcknowledged {
-                inject: to.inject(inject)?,
-                who,
-            },
-            Self::InjectImprovised {
-                inject,
-                channel,
-                sender,
-                recipients,
-                title,
-                body,
-                who,
-            } => Event::InjectImprovised {
-                inject,
-                channel,
-                sender,
-                recipients,
-                title,
-                body,
-                who,
-            },
-            Self::DecisionOpened { decision } => Event::DecisionOpened {
-                decision: to.decision(decision)?,
-            },
-            Self::DecisionMade {
-                decision,
-                answer,
-                who,
-                grounds,
-            } => {
-                let decision = to.decision(decision)?;
-                let answer = match answer {
-                    Answer::Option(option) => Answer::Option(to.choice(&decision, option)?),
-                    Answer::Other(text) => Answer::Other(text),
-                };
-                Event::DecisionMade {
-                    decision,
-                    answer,
-                    who,
-                    grounds,
-                }
-            }
-            Self::DecisionExpired { decision, option } => {
-                let decision = to.decision(decision)?;
-                let option = option
-                    .map(|option| to.choice(&decision, option))
-                    .transpose()?;
-                Event::DecisionExpired { decision, option }
-            }
-            Self::DecisionSkipped { decision } => Event::DecisionSkipped {
-                decision: to.decision(decision)?,
-            },
-            Self::OutcomeLanded { decision, option } => {
-                let decision = to.decision(decision)?;
-                let option = to.choice(&decision, option)?;
-                Event::OutcomeLanded { decision, option }
-            }
-            Self::ChanceDrawn { source, index, hit } => Event::ChanceDrawn {
-                source: to.source(source)?,
-                index,
-                hit,
-            },
-            Self::TaskBegun { task, who } => Event::TaskBegun {
-                task: to.task(task)?,
-                who,
-            },
-            Self::TaskDone { task, who } => Event::TaskDone {
-                task: to.task(task)?,
-                who,
-            },
-            Self::TaskMissed { task, who } => Event::TaskMissed {
-                task: to.task(task)?,
-                who,
-            },
-            Self::TaskSkipped { task, who } => Event::TaskSkipped {
-                task: to.task(task)?,
-                who,
-            },
-            Self::Declared { severity, who } => Event::Declared { severity, who },
-            Self::UpdatePosted {
-                audience,
-                state,
-                text,
-                who,
-            } => Event::UpdatePosted {
-                audience,
-                state,
-                text,
-                who,
-            },
-            Self::RoleAssigned { role, person } => Event::RoleAssigned {
-                role: to.role(role)?,
-                person,
-            },
-            Self::Observed {
-                kind,
-                text,
-                about,
-                who,
-            } => Event::Observed {
-                kind,
-                text,
-                about,
-                who,
-            },
-            Self::ClaimJudged {
-                claim,
-                verdict,
-                evidence,
-                who,
-            } => Event::ClaimJudged {
-                claim: to.claim(claim)?,
-                verdict,
-                evidence,
-                who,
-            },
-            Self::Paused { why } => Event::Paused { why },
-            Self::Resumed {} => Event::Resumed {},
-            Self::Jumped { clock_to } => Event::Jumped { clock_to },
-            Self::SpeedSet { speed } => Event::SpeedSet { speed },
-            Self::Rewound { to_seq } => Event::Rewound { to_seq },
-            Self::Ended { ending, why } => Event::Ended {
-                ending: ending.map(|ending| to.ending(ending)).transpose()?,
-                why,
-            },
-            Self::Rated {
-                objective,
-                rating,
-                comment,
-            } => Event::Rated {
-                objective: to.objective(objective)?,
-                rating,
-                comment,
-            },
-            Self::Answered { question, text } => Event::Answered { question, text },
-            Self::ActionAdded(action) => Event::ActionAdded(action),
-            Self::ActionChanged(action) => Event::ActionChanged(action),
-            Self::Closed {} => Event::Closed {},
-        })
-    }
-}
-
 impl Event {
     /// Whether somebody made this entry, as against what time caused and how the clock was set:
     /// undo takes entries back.
@@ -579,6 +426,12 @@ impl Event {
             | Self::InjectAcknowledged { who, .. }
             | Self::InjectImprovised { who, .. }
             | Self::DecisionMade { who, .. }
+            | Self::DecisionExtended { who, .. }
+            | Self::QuestionDiscussed { who, .. }
+            | Self::PersonLeft { who, .. }
+            | Self::PersonReturned { who, .. }
+            | Self::EntryCorrected { who, .. }
+            | Self::EntryWithdrawn { who, .. }
             | Self::TaskBegun { who, .. }
             | Self::TaskDone { who, .. }
             | Self::TaskMissed { who, .. }
@@ -608,6 +461,39 @@ impl Event {
             | Self::SpeedSet { .. }
             | Self::Rewound { .. }
             | Self::Closed {} => false,
+        }
+    }
+
+    /// The same event with another text: what was written, said or named in it. Nothing where it
+    /// has no text of its own; then only going back mends it.
+    #[must_use]
+    pub fn corrected(&self, text: &str) -> Option<Self> {
+        let mut corrected = self.clone();
+        let text = text.to_owned();
+        match &mut corrected {
+            Self::Observed { text: old, .. } | Self::UpdatePosted { text: old, .. } => *old = text,
+            Self::Declared { severity, .. } => *severity = text,
+            Self::DecisionMade { grounds, .. } => grounds.rationale = Some(text),
+            Self::ClaimJudged { evidence, who, .. } if !who.is_clock() => *evidence = Some(text),
+            Self::InjectImprovised { body, .. } => *body = text,
+            _ => return None,
+        }
+        Some(corrected)
+    }
+
+    /// The text that [`Self::corrected`] would write anew.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Observed { text, .. } | Self::UpdatePosted { text, .. } => Some(text),
+            Self::Declared { severity, .. } => Some(severity),
+            Self::DecisionMade { grounds, .. } => {
+                Some(grounds.rationale.as_deref().unwrap_or_default())
+            }
+            Self::ClaimJudged { evidence, who, .. } if !who.is_clock() => {
+                Some(evidence.as_deref().unwrap_or_default())
+            }
+            Self::InjectImprovised { body, .. } => Some(body),
+            _ => None,
         }
     }
 }

@@ -17,16 +17,19 @@ mod apply;
 mod condition;
 mod decide;
 mod due;
+mod history;
 mod playing;
+mod rename;
 mod words;
 
 #[cfg(test)]
 pub(crate) mod rig;
 
-pub use command::Command;
+pub use command::{Command, Improvisation};
 pub use decide::not_the_clock;
 pub use event::{Event, Record, Timed, Who};
-pub use playing::{Exercise, Playing};
+pub use history::Exercise;
+pub use playing::Playing;
 pub use refusal::Refusal;
 pub use state::State;
 pub use time::{ExerciseTime, RunTime};

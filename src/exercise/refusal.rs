@@ -59,4 +59,24 @@ pub enum Refusal {
     JumpBack { now: ExerciseTime, to: ExerciseTime },
     #[error("there is no entry to undo")]
     NothingToUndo,
+    #[error("the exercise was stopped for a real incident; `blackstart resume` goes on with it")]
+    RealIncident,
+    #[error("no entry that stands has the number {entry}")]
+    NoEntry { entry: u64 },
+    #[error("the entry with the number {entry} has no text of its own; undo takes it back")]
+    NoText { entry: u64 },
+    #[error("the entry with the number {entry} is no observation; undo takes it back")]
+    NoObservation { entry: u64 },
+    #[error("{decision} has no limit")]
+    NoLimit { decision: String },
+    #[error("time ran out for {decision} at {at}; it can still be answered")]
+    LimitPassed { decision: String, at: ExerciseTime },
+    #[error("the phase has no such question")]
+    NoQuestion,
+    #[error("this was talked about at {at}")]
+    AlreadyDiscussed { at: ExerciseTime },
+    #[error("{person} is absent already")]
+    AlreadyAbsent { person: String },
+    #[error("{person} is not absent")]
+    NotAbsent { person: String },
 }

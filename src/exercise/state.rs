@@ -44,6 +44,10 @@ pub struct State {
     pub roles: Column<Role, Option<String>>,
     pub declarations: Vec<Declaration>,
     pub updates: Vec<Update>,
+    /// The questions of phases that the room has talked about.
+    pub discussed: Vec<Discussed>,
+    /// Who has left and is not back.
+    pub absent: Vec<String>,
     pub observations: Vec<Observation>,
     pub answers: Vec<DebriefAnswer>,
     pub actions: Vec<Action>,
@@ -113,6 +117,8 @@ pub struct DecisionState {
     /// The limit passed, and what the silence amounted to.
     pub expired: Option<(ExerciseTime, Option<Ix<Choice>>)>,
     pub landed: Option<ExerciseTime>,
+    /// When the limit passes, where it was extended.
+    pub extended: Option<ExerciseTime>,
 }
 
 /// An answer to a decision.
@@ -253,7 +259,17 @@ pub struct Update {
     pub audience: Audience,
     pub state: UpdateState,
     pub text: String,
+    /// When the next one is promised.
+    pub next: Option<ExerciseTime>,
     pub who: Who,
+}
+
+/// A question of a phase that the room has talked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discussed {
+    pub at: ExerciseTime,
+    pub phase: Ix<Phase>,
+    pub question: String,
 }
 
 /// Something an evaluator saw.
@@ -314,6 +330,8 @@ impl State {
             roles: Column::beside(&scenario.roles, None),
             declarations: Vec::new(),
             updates: Vec::new(),
+            discussed: Vec::new(),
+            absent: Vec::new(),
             observations: Vec::new(),
             answers: Vec::new(),
             actions: Vec::new(),
@@ -377,6 +395,17 @@ impl State {
                 .map(|(at, _)| *at)
                 .min(),
         }
+    }
+
+    /// Whether the room has talked about a question of a phase.
+    pub fn is_discussed(&self, phase: Ix<Phase>, question: &str) -> bool {
+        let mut discussed = self.discussed.iter();
+        discussed.any(|it| it.phase == phase && it.question == question)
+    }
+
+    /// Whether somebody has left and is not back.
+    pub fn is_absent(&self, person: &str) -> bool {
+        self.absent.iter().any(|absent| absent == person)
     }
 
     /// The phase that began last.

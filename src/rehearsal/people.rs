@@ -222,6 +222,7 @@ impl People {
         Some(Act {
             at,
             command: Command::Post {
+                next: None,
                 audience,
                 state: progress(scenario, state, at, now),
                 text: "A rehearsed update.".to_owned(),

@@ -73,9 +73,18 @@ impl Scripted {
                 person(scenario, state, scenario.decisions[*decision].asked)
             }
             Command::Tick(task) => person(scenario, state, scenario.tasks[*task].role),
-            Command::Fire(_) | Command::Skip { .. } | Command::HoldBack { .. } => {
-                Who::Person("the facilitator".to_owned())
-            }
+            Command::Fire(_)
+            | Command::Skip { .. }
+            | Command::HoldBack { .. }
+            | Command::Improvise(_)
+            | Command::Extend { .. }
+            | Command::Discuss { .. }
+            | Command::Leave { .. }
+            | Command::Return { .. }
+            | Command::Correct { .. }
+            | Command::Withdraw { .. }
+            | Command::Rewind { .. }
+            | Command::RealIncident => Who::Person("the facilitator".to_owned()),
             Command::Acknowledge(_)
             | Command::Declare { .. }
             | Command::Post { .. }
@@ -128,7 +137,16 @@ impl Scripted {
             | Command::Skip { inject, .. }
             | Command::HoldBack { inject, .. } => delivery(*inject, refusal, scenario, state),
             Command::Tick(task) => beginning(*task, refusal, scenario, state),
-            Command::Declare { .. }
+            Command::Improvise(_)
+            | Command::Extend { .. }
+            | Command::Discuss { .. }
+            | Command::Leave { .. }
+            | Command::Return { .. }
+            | Command::Correct { .. }
+            | Command::Withdraw { .. }
+            | Command::Rewind { .. }
+            | Command::RealIncident
+            | Command::Declare { .. }
             | Command::Post { .. }
             | Command::Observe { .. }
             | Command::Judge { .. }

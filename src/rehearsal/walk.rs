@@ -52,6 +52,7 @@ fn scripted(step: &Step) -> Scripted {
             severity: severity.clone(),
         },
         Deed::Update(audience, progress, text) => Command::Post {
+            next: None,
             audience: *audience,
             state: state(*progress),
             text: text.clone(),

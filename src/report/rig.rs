@@ -137,6 +137,7 @@ impl Rig {
             audience,
             state,
             text,
+            next: None,
         };
         self.ask(minute, post)
     }
@@ -146,6 +147,7 @@ impl Rig {
             kind: ObservationKind::Note,
             text: text.to_owned(),
             about: None,
+            begun: None,
         };
         self.ask(minute, observe)
     }

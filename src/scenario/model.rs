@@ -212,6 +212,21 @@ pub enum Channel {
 }
 
 impl Channel {
+    /// All of them, in the order of the format.
+    pub const ALL: &[Self] = &[
+        Self::Page,
+        Self::Alert,
+        Self::Chat,
+        Self::Phone,
+        Self::Email,
+        Self::Ticket,
+        Self::News,
+        Self::Social,
+        Self::Dashboard,
+        Self::Person,
+        Self::StatusPage,
+    ];
+
     /// The word for it in journals and report data.
     pub const fn word(self) -> &'static str {
         match self {
@@ -231,14 +246,8 @@ impl Channel {
 
     /// The one whose word is `word`.
     pub fn from_word(word: &str) -> Option<Self> {
-        use Channel::{
-            Alert, Chat, Dashboard, Email, News, Page, Person, Phone, Social, StatusPage, Ticket,
-        };
-        [
-            Page, Alert, Chat, Phone, Email, Ticket, News, Social, Dashboard, Person, StatusPage,
-        ]
-        .into_iter()
-        .find(|channel| channel.word() == word)
+        let mut all = Self::ALL.iter().copied();
+        all.find(|channel| channel.word() == word)
     }
 }
 

@@ -76,11 +76,13 @@ impl Wanted {
                 audience: *audience,
                 state: *state,
                 text: filled()?,
+                next: None,
             },
             Self::Observation { kind, about } => Command::Observe {
                 kind: *kind,
                 text: filled()?,
                 about: about.clone(),
+                begun: None,
             },
             Self::Evidence(claim, verdict) => Command::Judge {
                 claim: *claim,

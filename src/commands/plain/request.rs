@@ -6,13 +6,13 @@ use super::session::facilitator;
 use crate::{
     args::speed,
     exercise::{
-        Command, ExerciseTime, State, Who,
+        Command, ExerciseTime, Improvisation, State, Who,
         event::{Answer, ClaimVerdict, Grounds, ObservationKind, PauseReason, UpdateState},
         not_the_clock,
     },
     scenario::{
         HasId, Ix, Scenario, Span, Table,
-        model::{Audience, Decision, Recipients, Role},
+        model::{Audience, Channel, Decision, Recipients, Role},
         near,
     },
 };
@@ -28,26 +28,64 @@ Injects   ack INJECT        acknowledge it
           fire INJECT       deliver it now
           skip INJECT [WHY] take it out
           hold INJECT [5m]  keep it back so long, or until it is fired
+          improvise CHANNEL SENDER TEXT   one that the scenario does not have
 Choices   choose DECISION OPTION [because RATIONALE]   (its id or its number)
           other DECISION TEXT   answer in your own words
+          extend DECISION 5m    give it longer than its limit
 People    declare SEV       declare an incident, such as SEV1
           update internal|public|executive
-                 investigating|identified|monitoring|resolved TEXT
+                 investigating|identified|monitoring|resolved [next=30m] TEXT
           done TASK         tick a task
           assign ROLE NAME  give somebody a role
+          absent NAME, back NAME   somebody has left, or is there again
           as NAME COMMAND   enter something in somebody's name
 Notes     note TEXT, strength TEXT, improve TEXT
           claim CLAIM confirmed|refuted [EVIDENCE]
+          discussed N       tick the phase's question number N
+          correct TEXT      write the last entry's text anew
+          withdraw          take the last observation back
 Control   status            how things stand
           undo              take back the last entry
+          rewind 12m        go back to how it stood at T+0:12:00
+          real-incident     stop everything: something real has happened
           end               end the exercise
           quit              leave; it can be resumed
 ";
 
-const WORDS: [&str; 24] = [
-    "wait", "jump", "pause", "resume", "speed", "ack", "fire", "skip", "hold", "choose", "other",
-    "declare", "update", "done", "assign", "as", "note", "strength", "improve", "claim", "status",
-    "undo", "end", "quit",
+const WORDS: [&str; 33] = [
+    "wait",
+    "jump",
+    "pause",
+    "resume",
+    "speed",
+    "ack",
+    "fire",
+    "skip",
+    "hold",
+    "choose",
+    "other",
+    "declare",
+    "update",
+    "done",
+    "assign",
+    "as",
+    "note",
+    "strength",
+    "improve",
+    "claim",
+    "status",
+    "undo",
+    "end",
+    "quit",
+    "improvise",
+    "extend",
+    "absent",
+    "back",
+    "discussed",
+    "correct",
+    "withdraw",
+    "rewind",
+    "real-incident",
 ];
 
 /// A line that was understood.
@@ -64,6 +102,12 @@ pub(super) enum Task {
     Wait(Span),
     JumpBy(Span),
     JumpToNext,
+    /// Goes back to how things stood at that instant.
+    RewindTo(ExerciseTime),
+    /// Writes the text of the last entry that has one anew.
+    Correct(String),
+    /// Takes the last observation back.
+    Withdraw,
     Status,
     Help,
     Quit,
@@ -128,6 +172,10 @@ impl Reader<'_> {
             "resume" => follow(Command::Resume),
             "undo" => follow(Command::Undo),
             "end" => follow(Command::Stop),
+            "real-incident" => follow(Command::RealIncident),
+            "rewind" => by_facilitator(Task::RewindTo(span(rest, "rewind 12m")?.into())),
+            "correct" => by_facilitator(Task::Correct(rest.to_owned())),
+            "withdraw" => by_facilitator(Task::Withdraw),
             "speed" => follow(Command::SetSpeed(speed(rest)?)),
             "fire" => follow(Command::Fire(Self::find(
                 &self.scenario.injects,
@@ -136,14 +184,23 @@ impl Reader<'_> {
             )?)),
             "skip" => self.skip(rest),
             "hold" => self.hold(rest),
+            "improvise" => Self::improvise(rest),
             "ack" => self.acknowledge(rest),
             "choose" => self.choose(rest),
             "other" => self.other(rest),
+            "extend" => self.extend(rest),
+            "discussed" => self.discussed(rest),
             "done" => self.done(rest),
             "declare" => follow(Command::Declare {
                 severity: rest.to_owned(),
             }),
-            "update" => Self::update(rest),
+            "update" => self.update(rest),
+            "absent" => follow(Command::Leave {
+                person: rest.to_owned(),
+            }),
+            "back" => follow(Command::Return {
+                person: rest.to_owned(),
+            }),
             "assign" => self.assign(rest),
             "note" => follow(observation(ObservationKind::Note, rest)),
             "strength" => follow(observation(ObservationKind::Strength, rest)),
@@ -180,6 +237,57 @@ impl Reader<'_> {
         let task = Task::Follow(Command::HoldBack { inject, until });
         Ok(Request {
             task,
+            who: facilitator(),
+        })
+    }
+
+    fn improvise(rest: &str) -> Result<Request, String> {
+        const SHAPE: &str = "write it as `improvise CHANNEL SENDER TEXT`";
+        let (channel, rest) = split(rest);
+        let (sender, title) = split(rest);
+        let channel = Channel::from_word(channel).ok_or_else(|| {
+            let words: Vec<_> = Channel::ALL.iter().map(|it| it.word()).collect();
+            format!("{SHAPE}; the channels are {}", words.join(", "))
+        })?;
+        if title.is_empty() {
+            return Err(SHAPE.to_owned());
+        }
+        let inject = Improvisation {
+            channel,
+            sender: sender.to_owned(),
+            recipients: vec!["all".to_owned()],
+            title: title.to_owned(),
+            body: String::new(),
+        };
+        Ok(Request {
+            task: Task::Follow(Command::Improvise(inject)),
+            who: facilitator(),
+        })
+    }
+
+    fn extend(&self, rest: &str) -> Result<Request, String> {
+        let (decision, by) = split(rest);
+        let decision = Self::find(&self.scenario.decisions, "decision", decision)?;
+        let by = span(by, "extend DECISION 5m")?;
+        Ok(Request {
+            task: Task::Follow(Command::Extend { decision, by }),
+            who: facilitator(),
+        })
+    }
+
+    fn discussed(&self, rest: &str) -> Result<Request, String> {
+        let phase = self.state.phase().ok_or("no phase has begun")?;
+        let questions = &self.scenario.phases[phase].questions;
+        let n = rest.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+        let question = n.and_then(|n| questions.get(n)).ok_or_else(|| {
+            format!(
+                "the phase has {} questions; write it as `discussed 1`",
+                questions.len()
+            )
+        })?;
+        let question = question.clone();
+        Ok(Request {
+            task: Task::Follow(Command::Discuss { phase, question }),
             who: facilitator(),
         })
     }
@@ -250,9 +358,9 @@ impl Reader<'_> {
         })
     }
 
-    fn update(rest: &str) -> Result<Request, String> {
+    fn update(&self, rest: &str) -> Result<Request, String> {
         const SHAPE: &str = "write it as `update internal|public|executive \
-                             investigating|identified|monitoring|resolved TEXT`";
+                             investigating|identified|monitoring|resolved [next=30m] TEXT`";
         let (audience, rest) = split(rest);
         let (progress, text) = split(rest);
         let audience = match audience {
@@ -262,7 +370,15 @@ impl Reader<'_> {
             _ => return Err(SHAPE.to_owned()),
         };
         let state = UpdateState::from_word(progress).ok_or(SHAPE)?;
+        let (next, text) = match first_word(text) {
+            Some((word, rest)) => match word.strip_prefix("next=") {
+                Some(length) => (Some(self.clock.after(span(length, "next=30m")?)), rest),
+                None => (None, text),
+            },
+            None => (None, text),
+        };
         let command = Command::Post {
+            next,
             audience,
             state,
             text: text.to_owned(),
@@ -332,6 +448,7 @@ impl Reader<'_> {
 
 fn observation(kind: ObservationKind, text: &str) -> Command {
     Command::Observe {
+        begun: None,
         kind,
         text: text.to_owned(),
         about: None,
@@ -459,6 +576,7 @@ mod tests {
                 kind,
                 text,
                 about: None,
+                begun: None,
             },
             "facilitator",
         );
@@ -496,6 +614,7 @@ mod tests {
                 audience,
                 state,
                 text,
+                next: None,
             },
             "facilitator",
         );
@@ -575,5 +694,66 @@ mod tests {
                 .is_err_and(|why| why.contains("is no command"));
             assert!(!is_unknown, "{word}: {known:?}");
         }
+    }
+
+    #[test]
+    fn the_show_is_run_in_words() {
+        let improvised = Improvisation {
+            channel: Channel::Phone,
+            sender: "Reporter".to_owned(),
+            recipients: vec!["all".to_owned()],
+            title: "Is it true?".to_owned(),
+            body: String::new(),
+        };
+        follow(
+            "improvise phone Reporter Is it true?",
+            Command::Improvise(improvised),
+            "facilitator",
+        );
+        let (decision, by) = (Ix::new(0), Span::from_minutes(5));
+        follow(
+            "extend move 5m",
+            Command::Extend { decision, by },
+            "facilitator",
+        );
+        let person = || "Ada".to_owned();
+        follow(
+            "absent Ada",
+            Command::Leave { person: person() },
+            "facilitator",
+        );
+        follow(
+            "back Ada",
+            Command::Return { person: person() },
+            "facilitator",
+        );
+        follow("real-incident", Command::RealIncident, "facilitator");
+        check("rewind 4m", Task::RewindTo(minutes(4)), "facilitator");
+        check("correct B", Task::Correct("B".to_owned()), "facilitator");
+        check("withdraw", Task::Withdraw, "facilitator");
+        assert_eq!(request("discussed 1").unwrap_err(), "no phase has begun");
+        let why = request("improvise pigeon Bob Coo").unwrap_err();
+        assert!(why.contains("the channels are page, alert, chat"), "{why}");
+    }
+
+    #[test]
+    fn an_update_can_promise_the_next_one() {
+        let post = |next| Command::Post {
+            audience: Audience::Public,
+            state: UpdateState::Identified,
+            text: "We know.".to_owned(),
+            next,
+        };
+        // It is 10m.
+        follow(
+            "update public identified next=30m We know.",
+            post(Some(minutes(40))),
+            "facilitator",
+        );
+        follow(
+            "update public identified We know.",
+            post(None),
+            "facilitator",
+        );
     }
 }

@@ -209,9 +209,35 @@ impl Session<'_, '_> {
                 Some(to) => self.follow(Command::Jump { to }, &who)?,
                 None => self.refuse("nothing is due"),
             },
+            Task::RewindTo(clock) => {
+                let standing = self.playing.exercise.standing();
+                let mut kept = standing.iter().rev();
+                let to_seq = kept
+                    .find(|record| record.clock <= clock)
+                    .map_or(0, |record| record.seq);
+                drop(standing);
+                self.follow(Command::Rewind { to_seq }, &who)?;
+            }
+            Task::Correct(text) => match self.last(|event| event.text().is_some()) {
+                Some(entry) => self.follow(Command::Correct { entry, text }, &who)?,
+                None => self.refuse("no entry has a text of its own"),
+            },
+            Task::Withdraw => match self.last(|event| matches!(event, Event::Observed { .. })) {
+                Some(entry) => self.follow(Command::Withdraw { entry }, &who)?,
+                None => self.refuse("there is no observation"),
+            },
             Task::Follow(command) => self.follow(command, &who)?,
         }
         Ok(Next::GoOn)
+    }
+
+    /// The number of the last entry of a kind that stands.
+    fn last(&self, is_meant: impl Fn(&Event) -> bool) -> Option<u64> {
+        let standing = self.playing.exercise.standing();
+        let mut entries = standing.iter().rev();
+        entries
+            .find(|record| record.event.is_entry() && is_meant(&record.event))
+            .map(|record| record.seq)
     }
 
     fn wait(&mut self, span: Span, waiting: &mut Option<ExerciseTime>) -> Result<(), Error> {

@@ -67,25 +67,23 @@ pub(in crate::commands) fn told(exercise: &Exercise, record: &Record) -> Option<
     let scenario = exercise.scenario();
     let entry = timeline::entry(scenario, record)?;
     let text = match (&record.event, subject(scenario, &record.event)) {
-        (Event::Rewound { to_seq }, _) => taken_back(exercise, *to_seq, record.seq),
+        (Event::Rewound { .. }, _) => taken_back(exercise, record),
         (_, Some(id)) => format!("{id}: {}", entry.text),
         (_, None) => entry.text,
     };
     Some(line_of(&Entry { text, ..entry }) + "\n")
 }
 
-/// What lies between two records and no longer stands: the entry that somebody made.
-fn taken_back(exercise: &Exercise, after: u64, before: u64) -> String {
-    let mut between = exercise
-        .records()
-        .iter()
-        .filter(|it| it.seq > after && it.seq < before);
-    let entry = between.rfind(|it| it.event.is_entry());
-    let told = entry.and_then(|entry| timeline::entry(exercise.scenario(), entry));
-    told.map_or_else(
-        || "Taken back".to_owned(),
-        |told| format!("Taken back: {} at {}: {}", told.mark, told.clock, told.text),
-    )
+/// What a record took back: an entry, or how many and since when.
+fn taken_back(exercise: &Exercise, rewound: &Record) -> String {
+    let taken = exercise.taken_back_by(rewound);
+    let first = taken.first();
+    let told = first.and_then(|entry| timeline::entry(exercise.scenario(), entry));
+    match (taken.len(), told) {
+        (1, Some(told)) => format!("Taken back: {} at {}: {}", told.mark, told.clock, told.text),
+        (n, Some(told)) => format!("Taken back: {n} entries since {}", told.clock),
+        (_, None) => format!("Back to {}", rewound.clock),
+    }
 }
 
 /// A record as it has just come in, for the facilitator.

@@ -8,7 +8,7 @@ use super::shape::{
 };
 use crate::{
     exercise::{
-        Event, Exercise, State,
+        Event, Exercise, ExerciseTime, State,
         event::{Person, Started},
     },
     journal::Journal,
@@ -128,6 +128,7 @@ impl Gather<'_> {
                 state: update.state,
                 text: update.text.clone(),
                 who: update.who.to_string(),
+                next_ms: update.next.map(ExerciseTime::as_ms),
             })
             .collect()
     }

@@ -73,7 +73,7 @@ mod tests {
                 "id title area met met_ms target_ms proposed rating comment",
             ),
             ("claims", "id text owner verdict evidence truth"),
-            ("updates", "posted_ms audience state text who"),
+            ("updates", "posted_ms audience state text who next_ms"),
             ("observations", "observed_ms kind text about who"),
             ("answers", "question text"),
             ("actions", "action text kind owner due state"),

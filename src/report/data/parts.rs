@@ -129,7 +129,7 @@ impl Gather<'_> {
             opened_ms: ms(state.opened),
             made_ms: made.map(|made| made.at.as_ms()),
             took_ms: took.map(Span::as_ms),
-            limit_ms: row.limit.map(Span::as_ms),
+            limit_ms: self.limit(decision).map(Span::as_ms),
             late: self.is_late(decision),
             option: choice.map(|choice| row.options[choice].id.clone()),
             other: made.and_then(|made| match &made.answer {
@@ -155,17 +155,17 @@ impl Gather<'_> {
     /// Whether the limit passed without an answer.
     fn is_late(&self, decision: Ix<Decision>) -> bool {
         let state = &self.state.decisions[decision];
-        let limit = self.scenario.decisions[decision].limit;
-        let is_past_limit = |at: ExerciseTime| {
-            limit
-                .zip(state.opened)
-                .is_some_and(|(limit, opened)| at > opened.after(limit))
-        };
-        state.expired.is_some()
-            || state
-                .made
-                .as_ref()
-                .is_some_and(|made| is_past_limit(made.at))
+        let ends = self.state.limit_ends(self.scenario, decision);
+        let is_past = |at: ExerciseTime| ends.is_some_and(|ends| at > ends);
+        state.expired.is_some() || state.made.as_ref().is_some_and(|made| is_past(made.at))
+    }
+
+    /// How long there was to answer, with what was given on top.
+    fn limit(&self, decision: Ix<Decision>) -> Option<Span> {
+        let opened = self.state.decisions[decision].opened;
+        let ends = self.state.limit_ends(self.scenario, decision);
+        let given = ends.zip(opened).map(|(ends, opened)| ends.since(opened));
+        given.or(self.scenario.decisions[decision].limit)
     }
 
     pub(super) fn tasks(&self) -> Vec<TaskData> {

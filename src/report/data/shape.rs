@@ -182,6 +182,8 @@ pub struct UpdateData {
     pub state: UpdateState,
     pub text: String,
     pub who: String,
+    /// When the next one was promised.
+    pub next_ms: Option<u64>,
 }
 
 /// An observation.

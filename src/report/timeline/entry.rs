@@ -46,7 +46,7 @@ pub fn entries(exercise: &Exercise) -> Vec<Entry> {
     let mut entries: Vec<_> = exercise
         .standing()
         .into_iter()
-        .filter_map(|record| entry(exercise.scenario(), record))
+        .filter_map(|record| entry(exercise.scenario(), &record))
         .collect();
     entries.sort_by_key(|entry| entry.clock);
     entries

@@ -13,9 +13,13 @@ pub const QUESTION: &str = "question";
 pub const DECISION: &str = "decision";
 /// A decision whose limit has passed.
 pub const EXPIRED: &str = "time out";
+/// A decision that has longer than its limit.
+pub const EXTENDED: &str = "more time";
 pub const OUTCOME: &str = "outcome";
 pub const TASK: &str = "task done";
 pub const MISSED: &str = "task missed";
+/// A phase's question that the room has talked about.
+pub const DISCUSSED: &str = "discussed";
 pub const DECLARED: &str = "declared";
 pub const UPDATE: &str = "update";
 pub const ROLE: &str = "role";
@@ -26,6 +30,8 @@ pub const CLAIM: &str = "claim";
 /// The clock was stopped, set going, moved on or given a speed.
 pub const CLOCK: &str = "clock";
 pub const UNDO: &str = "undo";
+/// An entry that was written anew or withdrawn.
+pub const CORRECTED: &str = "corrected";
 pub const END: &str = "end";
 pub const RATING: &str = "rating";
 pub const ANSWER: &str = "answer";
@@ -41,7 +47,9 @@ pub(super) const FOR_THE_ROOM: &[&str] = &[
     QUESTION,
     DECISION,
     EXPIRED,
+    EXTENDED,
     OUTCOME,
+    DISCUSSED,
     DECLARED,
     UPDATE,
     ROLE,

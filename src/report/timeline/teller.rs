@@ -48,6 +48,7 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
+    #[expect(clippy::too_many_lines, reason = "an arm an event, and nothing else")]
     pub(super) fn tell(&self, event: &Event) -> Option<Told> {
         let scenario = self.scenario;
         let told = match event {
@@ -89,6 +90,15 @@ impl Teller<'_> {
             } => self
                 .made(*decision, answer, who)
                 .with(grounds.rationale.as_deref().unwrap_or_default()),
+            Event::DecisionExtended {
+                decision,
+                until,
+                who,
+            } => {
+                let gist = spoken::gist(&scenario.decisions[*decision].prompt);
+                let text = format!("{}, until {until}", unstopped(&gist));
+                say(mark::EXTENDED, by(&text, who))
+            }
             Event::DecisionExpired { decision, option } => self.expired(*decision, *option),
             Event::DecisionSkipped { decision } => {
                 let gist = spoken::gist(&scenario.decisions[*decision].prompt);
@@ -103,6 +113,7 @@ impl Teller<'_> {
                 say(mark::MISSED, by(&scenario.tasks[*task].text, who))
             }
             Event::TaskSkipped { task, who } => skipped("Task", &scenario.tasks[*task].text, who),
+            Event::QuestionDiscussed { question, .. } => say(mark::DISCUSSED, question),
             Event::Declared { severity, who } => {
                 say(mark::DECLARED, by(&format!("Incident, {severity}"), who))
             }
@@ -110,11 +121,20 @@ impl Teller<'_> {
                 audience,
                 state,
                 text,
+                next,
                 who,
-            } => update(*audience, *state, text, who),
+            } => update(*audience, *state, text, *next, who),
             Event::RoleAssigned { role, person } => {
                 let role = &scenario.roles[*role].name;
                 say(mark::ROLE, format!("{role}: {person}"))
+            }
+            Event::PersonLeft { person, .. } => say(mark::ROLE, format!("{person} is absent")),
+            Event::PersonReturned { person, .. } => say(mark::ROLE, format!("{person} is back")),
+            Event::EntryCorrected { entry, text, .. } => {
+                say(mark::CORRECTED, format!("Number {entry}: {text}"))
+            }
+            Event::EntryWithdrawn { entry, .. } => {
+                say(mark::CORRECTED, format!("Number {entry} is withdrawn"))
             }
             Event::Observed {
                 kind, text, who, ..
@@ -246,10 +266,17 @@ fn skipped(what: &str, title: &str, who: &Who) -> Told {
     say(mark::SKIPPED, by(&format!("{what}: {title}"), who))
 }
 
-fn update(audience: Audience, state: UpdateState, text: &str, who: &Who) -> Told {
+fn update(
+    audience: Audience,
+    state: UpdateState,
+    text: &str,
+    next: Option<ExerciseTime>,
+    who: &Who,
+) -> Told {
     let audience = capital(spoken::audience(audience));
     let text = format!("{audience}, {}: {text}", state.word());
-    say(mark::UPDATE, by(&text, who))
+    let next = next.map_or_else(String::new, |next| format!("the next one by {next}"));
+    say(mark::UPDATE, by(&text, who)).with(&next)
 }
 
 fn acted(action: &Action) -> Told {
