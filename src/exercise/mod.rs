@@ -10,8 +10,10 @@ pub mod command;
 pub mod curve;
 pub mod event;
 pub mod refusal;
+pub mod seat;
 pub mod state;
 pub mod time;
+pub mod trace;
 
 mod apply;
 mod condition;
@@ -31,5 +33,6 @@ pub use event::{Event, Record, Timed, Who};
 pub use history::Exercise;
 pub use playing::Playing;
 pub use refusal::Refusal;
+pub use seat::Handout;
 pub use state::State;
 pub use time::{ExerciseTime, RunTime};

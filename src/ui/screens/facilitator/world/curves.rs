@@ -7,7 +7,6 @@ use ratatui::{
 
 use super::Lines;
 use crate::{
-    exercise::{ExerciseTime, chance::draw},
     scenario::{Ix, model::Signal},
     ui::{
         App,
@@ -134,20 +133,10 @@ fn sparkline(app: &App, signal: Ix<Signal>, cols: usize) -> String {
     graph::bars(&values, range(&app.scenario().signals[signal], &values))
 }
 
-/// What a curve's room spans: all of it, its start and its alarm; and so much that a wobble stays
-/// a wobble.
+/// What a curve's room spans.
 fn range(signal: &Signal, values: &[f64]) -> Range {
-    let bounds = [signal.start, signal.alarm.unwrap_or(signal.start)];
-    let seen = Range::of(values.iter().copied().chain(bounds));
-    let whole = match (signal.min, signal.max) {
-        (Some(min), Some(max)) => max - min,
-        _ => signal.start.abs(),
-    };
-    let least = (whole / 10.0).max(signal.noise * 6.0);
-    Range {
-        high: seen.high.max(seen.low + least),
-        ..seen
-    }
+    let (low, high) = signal.room_of(values.iter().copied());
+    Range { low, high }
 }
 
 /// A row of a curve: bright where the curve is, dim below it.
@@ -170,29 +159,8 @@ fn area_row(cells: &[Cell], sky: &str, crest: Style, dim: Style) -> Line<'static
 
 /// The curve from T+0 to now with its wobble, at instants that do not move while time passes.
 fn samples(app: &App, signal: Ix<Signal>, n_most: usize) -> Vec<f64> {
-    let row_ = &app.scenario().signals[signal];
-    let curve = &app.state().signals[signal];
-    let seed = app.state().seed;
-    let now_ms = app.clock().as_ms();
-    let step_ms = step_ms(now_ms, n_most);
-    (0..=now_ms / step_ms)
-        .map(|n| {
-            let at = ExerciseTime::from_ms(n * step_ms);
-            let luck = draw(seed, &[signal.position() as u64, at.as_ms()]) * 2.0 - 1.0;
-            let low = row_.min.unwrap_or(f64::NEG_INFINITY);
-            let high = row_.max.unwrap_or(f64::INFINITY);
-            (curve.value(at) + luck * row_.noise).min(high).max(low)
-        })
-        .collect()
-}
-
-/// How far apart `n_most` instants are that reach up to now; it doubles when the room is full.
-fn step_ms(now_ms: u64, n_most: usize) -> u64 {
-    const SHORTEST_MS: u64 = 5000;
-    let n_most = u64::try_from(n_most).unwrap_or(u64::MAX).max(2);
-    let mut step_ms = SHORTEST_MS;
-    while now_ms / step_ms >= n_most {
-        step_ms *= 2;
-    }
-    step_ms
+    let trace = app
+        .state()
+        .trace(app.scenario(), signal, app.clock(), n_most);
+    trace.values
 }

@@ -1,0 +1,318 @@
+//! Gathers a handout from an exercise: the one place that sees both what is secret and what is
+//! handed out.
+
+use std::cmp::Reverse;
+
+use chrono::TimeDelta;
+
+use super::{
+    Beginning, Course, Curve, Decided, Delivered, End, Handed, Handout, Judgement, Limit,
+    PhaseShown, Posted, Question, Seat, ServiceShown, Severity,
+};
+use crate::{
+    exercise::{
+        Event, Exercise, State,
+        event::{Answer, EndReason},
+        time::ExerciseTime,
+    },
+    scenario::{
+        Ix, Scenario,
+        model::{Decision, Inject, Recipients, Role, Signal},
+    },
+};
+
+/// How many samples of a curve are handed out; more than fit beside one another.
+const N_SAMPLES: usize = 256;
+
+impl Handout {
+    /// What the room may see of `exercise` when its clock shows `clock`.
+    pub fn of(exercise: &Exercise, clock: ExerciseTime) -> Self {
+        let view = View {
+            scenario: exercise.scenario(),
+            state: exercise.state(),
+            clock,
+        };
+        view.handout(course(exercise))
+    }
+}
+
+fn course(exercise: &Exercise) -> Course {
+    let (scenario, state) = (exercise.scenario(), exercise.state());
+    if let Some(ended) = &state.ended {
+        let ending = ended.ending.map(|ending| &scenario.endings[ending]);
+        return match ended.why {
+            EndReason::RealIncident => Course::RealIncident,
+            EndReason::Reached | EndReason::Length | EndReason::Stopped => Course::Ended(End {
+                at: ended.at,
+                why: ended.why,
+                ending: ending.map(|ending| Judgement {
+                    title: ending.title.clone(),
+                    outcome: ending.outcome,
+                    text: ending.text.clone(),
+                }),
+            }),
+        };
+    }
+    let has_run = || {
+        let mut records = exercise.records().iter();
+        records.any(|record| matches!(record.event, Event::Resumed {}))
+    };
+    match state.paused {
+        None => Course::Running { speed: state.speed },
+        Some(_) if state.position == ExerciseTime::START && !has_run() => {
+            Course::Before(Beginning {
+                briefing: scenario.briefing.clone(),
+                seats: scenario
+                    .roles
+                    .indices()
+                    .map(|role| seat(scenario, state, role))
+                    .collect(),
+            })
+        }
+        Some(why) => Course::Paused { why },
+    }
+}
+
+fn seat(scenario: &Scenario, state: &State, role: Ix<Role>) -> Seat {
+    let row = &scenario.roles[role];
+    let person = state.roles[role].clone();
+    Seat {
+        role: row.name.clone(),
+        brief: row.brief.clone(),
+        is_absent: false,
+        person,
+    }
+}
+
+/// What is looked at.
+struct View<'a> {
+    scenario: &'a Scenario,
+    state: &'a State,
+    clock: ExerciseTime,
+}
+
+impl View<'_> {
+    fn handout(&self, course: Course) -> Handout {
+        let Self {
+            scenario,
+            state,
+            clock,
+        } = *self;
+        let passed = i64::try_from(clock.as_ms()).ok();
+        let impact = scenario.impact.map(|impact| &state.signals[impact]);
+        Handout {
+            title: scenario.title.clone(),
+            marking: scenario.marking.clone(),
+            clock,
+            world_time: scenario
+                .begins
+                .zip(passed)
+                .and_then(|(begins, ms)| begins.checked_add_signed(TimeDelta::milliseconds(ms))),
+            course,
+            severity: state.declarations.last().map(|declared| Severity {
+                name: declared.severity.clone(),
+                since: declared.at,
+            }),
+            commander: commander(scenario).map(|role| seat(scenario, state, role)),
+            absent: Vec::new(),
+            delivered: self.delivered(),
+            services: self.services(),
+            curves: self.curves(),
+            bad_minutes: impact.map(|curve| curve.integral(self.until()) / 100.0 / 60_000.0),
+            questions: self.questions(),
+            decided: self.decided(),
+            posted: state.updates.last().map(|update| Posted {
+                at: update.at,
+                audience: update.audience,
+                state: update.state,
+                text: update.text.clone(),
+            }),
+            next_update: None,
+            phase: self.phase(),
+        }
+    }
+
+    /// Up to when there is something to be seen.
+    fn until(&self) -> ExerciseTime {
+        self.state
+            .ended
+            .as_ref()
+            .map_or(self.clock, |ended| ended.at)
+    }
+
+    fn delivered(&self) -> Vec<Delivered> {
+        let scripted = self.scenario.injects.entries();
+        let scripted = scripted.filter_map(|(inject, row)| self.scripted(inject, row));
+        let improvised = self.state.improvised.iter().map(|inject| Delivered {
+            at: inject.at,
+            channel: inject.channel,
+            from: inject.sender.clone(),
+            to: self.names(&inject.recipients),
+            title: inject.title.clone(),
+            body: inject.body.clone(),
+            attachments: Vec::new(),
+            acknowledged: None,
+        });
+        let mut delivered: Vec<_> = scripted.chain(improvised).collect();
+        // Of those that came at once the last in the file is the newest.
+        delivered.reverse();
+        delivered.sort_by_key(|inject| Reverse(inject.at));
+        delivered
+    }
+
+    fn scripted(&self, inject: Ix<Inject>, row: &Inject) -> Option<Delivered> {
+        let state = &self.state.injects[inject];
+        let (at, _) = state.delivered.as_ref()?;
+        let name = |role: &Ix<Role>| self.scenario.roles[*role].name.clone();
+        Some(Delivered {
+            at: *at,
+            channel: row.channel,
+            from: row.from.clone(),
+            to: match &row.to {
+                Recipients::All => Vec::new(),
+                Recipients::Roles(roles) => roles.iter().map(name).collect(),
+            },
+            title: row.title.clone(),
+            body: row.body.clone(),
+            attachments: row
+                .attachments
+                .iter()
+                .map(|attachment| Handed {
+                    name: attachment.name.clone(),
+                    kind: attachment.kind,
+                    body: attachment.body.clone(),
+                })
+                .collect(),
+            acknowledged: state.acknowledged.as_ref().map(|(at, _)| *at),
+        })
+    }
+
+    /// Whom an improvised inject is for, which names roles by id, and people as it likes.
+    fn names(&self, recipients: &[String]) -> Vec<String> {
+        if recipients.iter().any(|recipient| recipient == "all") {
+            return Vec::new();
+        }
+        let name = |recipient: &String| match self.scenario.roles.find(recipient) {
+            Some(role) => self.scenario.roles[role].name.clone(),
+            None => recipient.clone(),
+        };
+        recipients.iter().map(name).collect()
+    }
+
+    fn services(&self) -> Vec<ServiceShown> {
+        let entries = self.scenario.services.entries();
+        entries
+            .map(|(service, row)| {
+                let state = &self.state.services[service];
+                ServiceShown {
+                    name: row.name.clone(),
+                    health: state.health(),
+                    since: state.changes.last().map(|(at, _)| *at),
+                }
+            })
+            .collect()
+    }
+
+    fn curves(&self) -> Vec<Curve> {
+        let all = self.scenario.signals.indices();
+        let is_impact = |signal: &Ix<Signal>| Some(*signal) == self.scenario.impact;
+        let (impact, others): (Vec<_>, Vec<_>) = all.partition(is_impact);
+        let curve = |signal| self.curve(signal);
+        impact.into_iter().chain(others).map(curve).collect()
+    }
+
+    fn curve(&self, signal: Ix<Signal>) -> Curve {
+        let row = &self.scenario.signals[signal];
+        let until = self.until();
+        let trace = self.state.trace(self.scenario, signal, until, N_SAMPLES);
+        let value = self.state.shown(self.scenario, signal, until);
+        let (low, high) = row.room_of(trace.values.iter().copied());
+        Curve {
+            name: row.name.clone(),
+            unit: row.unit.clone(),
+            value,
+            alarm: row.alarm,
+            is_impact: Some(signal) == self.scenario.impact,
+            trace,
+            low,
+            high,
+        }
+    }
+
+    fn questions(&self) -> Vec<Question> {
+        let open = self.scenario.decisions.entries();
+        let open = open.filter(|(decision, _)| self.state.decisions[*decision].is_open());
+        let mut open: Vec<_> = open.collect();
+        open.sort_by_key(|(decision, _)| {
+            let until = self.state.expires_at(self.scenario, *decision);
+            (until.is_none(), until)
+        });
+        open.into_iter()
+            .map(|(decision, row)| self.question(decision, row))
+            .collect()
+    }
+
+    fn question(&self, decision: Ix<Decision>, row: &Decision) -> Question {
+        let until = self.state.expires_at(self.scenario, decision);
+        let options = self.state.available(self.scenario, decision, self.clock);
+        Question {
+            prompt: row.prompt.clone(),
+            asked: row.asked.map(|role| seat(self.scenario, self.state, role)),
+            options: options.map(|(_, choice)| choice.label.clone()).collect(),
+            limit: match until {
+                Some(until) => Limit::Until(until),
+                None if self.state.decisions[decision].expired.is_some() => Limit::Passed,
+                None => Limit::None,
+            },
+        }
+    }
+
+    fn decided(&self) -> Option<Decided> {
+        let all = self.scenario.decisions.entries();
+        let settled = all.filter_map(|(decision, row)| {
+            let state = &self.state.decisions[decision];
+            let at = state.settled()?;
+            let label = |choice| row.options[choice].label.clone();
+            let (answer, who) = match &state.made {
+                Some(made) => {
+                    let answer = match &made.answer {
+                        Answer::Option(choice) => label(*choice),
+                        Answer::Other(words) => words.clone(),
+                    };
+                    (answer, Some(made.who.to_string()))
+                }
+                None => (label(state.choice()?), None),
+            };
+            Some(Decided {
+                at,
+                prompt: row.prompt.clone(),
+                answer,
+                who,
+            })
+        });
+        settled.max_by_key(|decided| decided.at)
+    }
+
+    fn phase(&self) -> Option<PhaseShown> {
+        let phase = self.state.phase()?;
+        let row = &self.scenario.phases[phase];
+        let questions = row.questions.iter();
+        Some(PhaseShown {
+            title: row.title.clone(),
+            questions: questions
+                .map(|question| (question.clone(), false))
+                .collect(),
+        })
+    }
+}
+
+/// The role that coordinates: by its id or its name, or else the first.
+fn commander(scenario: &Scenario) -> Option<Ix<Role>> {
+    let is_named = |row: &Role| row.name.to_lowercase().contains("incident commander");
+    let mut named = scenario.roles.entries().filter(|(_, row)| is_named(row));
+    scenario
+        .roles
+        .find("ic")
+        .or_else(|| named.next().map(|(role, _)| role))
+        .or_else(|| scenario.roles.indices().next())
+}
