@@ -86,6 +86,28 @@ impl Playing {
         self.clock = Clock::set(now, at, self.clock.speed(), self.clock.is_running());
     }
 
+    /// Sets the clock as the records say that it goes, showing `at` now: for an exercise that
+    /// somebody else plays.
+    pub fn go_on_from(&mut self, now: RunTime, at: ExerciseTime) {
+        let state = self.exercise.state();
+        let is_running = state.paused.is_none() && state.ended.is_none();
+        self.clock = Clock::set(now, at, state.speed, is_running);
+    }
+
+    /// When the clock shows its next second; not oftener than an eye wants it.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "less than a second, divided by a speed above 0"
+    )]
+    pub fn next_second(&self, now: RunTime) -> RunTime {
+        const FASTEST_MS: u64 = 200;
+        let left_ms = 1000 - self.clock_at(now).as_ms() % 1000;
+        let real_ms = (left_ms as f64 / self.exercise.state().speed).ceil() as u64;
+        RunTime::from_ms(now.as_ms() + real_ms.max(FASTEST_MS))
+    }
+
     /// Stops the clock where it is, without a record: nothing can be written now.
     pub fn hold(&mut self, now: RunTime) {
         self.clock = Clock::stopped(self.clock.at(now));

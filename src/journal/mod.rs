@@ -9,7 +9,7 @@ mod read;
 mod write;
 
 pub use chain::{Chain, sha256_hex};
-pub use read::{Damage, Journal, peek, read};
+pub use read::{Damage, Journal, Mark, peek, read};
 pub use write::Writer;
 
 /// The format that is written, and the newest that is read.

@@ -121,6 +121,57 @@ pub fn read(bytes: &[u8]) -> Result<Journal, Damage> {
     })
 }
 
+impl Journal {
+    /// Where it was read up to.
+    pub fn mark(&self) -> Mark {
+        Mark {
+            writer: self.writer.clone(),
+            len: self.whole_len,
+            lacks_newline: self.lacks_newline,
+        }
+    }
+}
+
+/// Where a journal was read up to, so that reading can go on when more of it is written.
+#[derive(Debug, Clone)]
+pub struct Mark {
+    writer: Writer,
+    len: usize,
+    lacks_newline: bool,
+}
+
+impl Mark {
+    /// How many bytes were read.
+    pub fn position(&self) -> usize {
+        self.len
+    }
+
+    /// Reads the lines of `bytes`, which follow those that were read; a line that is not whole yet
+    /// is left to be read again.
+    ///
+    /// # Errors
+    /// The first damage. Nothing was read then.
+    pub fn read_on(&mut self, scenario: &Scenario, bytes: &[u8]) -> Result<Vec<Record>, Damage> {
+        let mut read = self.clone();
+        let mut records = Vec::new();
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            if !line.ends_with(b"\n") {
+                break;
+            }
+            read.len += line.len();
+            // The line before this newline was whole without it.
+            if std::mem::take(&mut read.lacks_newline) && line == b"\n" {
+                continue;
+            }
+            let number = usize::try_from(read.writer.next_seq).unwrap_or(usize::MAX);
+            let number = number.saturating_add(1);
+            records.push(read_line(line, number, &mut read.writer, scenario)?);
+        }
+        *self = read;
+        Ok(records)
+    }
+}
+
 /// Reads no more than how a journal began: enough for a list.
 ///
 /// # Errors
@@ -406,6 +457,50 @@ mod tests {
         let journal = read(whole.concat().trim_end().as_bytes()).unwrap();
         assert_eq!(journal.exercise.records().len(), 3);
         assert!(journal.lacks_newline && journal.torn_len == 0);
+    }
+
+    #[test]
+    fn reading_goes_on_wherever_the_file_was_cut() {
+        let whole = lines([start(), note("a"), note("b"), note("c")]);
+        let text = whole.concat();
+        let begun = whole[0].len() + whole[1].len();
+        for cut in begun..=text.len() {
+            let journal = read(&text.as_bytes()[..begun]).unwrap();
+            let (mut mark, scenario) = (journal.mark(), journal.exercise.scenario());
+            let mut read_on = |until: usize| {
+                let bytes = &text.as_bytes()[mark.position()..until];
+                mark.read_on(scenario, bytes).unwrap()
+            };
+            let seqs: Vec<_> = [read_on(cut), read_on(text.len())]
+                .concat()
+                .iter()
+                .map(|record| record.seq)
+                .collect();
+            assert_eq!(seqs, [2, 3], "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn a_newline_that_was_missing_is_no_line() {
+        let whole = lines([start(), note("a"), note("b")]);
+        let journal = read(whole[..2].concat().trim_end().as_bytes()).unwrap();
+        let mut mark = journal.mark();
+        let rest = format!("\n{}", whole[2]);
+        let records = mark.read_on(journal.exercise.scenario(), rest.as_bytes());
+        assert_eq!(records.unwrap().len(), 1);
+        let len: usize = whole.iter().map(String::len).sum();
+        assert_eq!(mark.position(), len);
+    }
+
+    #[test]
+    fn what_does_not_go_on_from_there_is_damage_and_nothing_is_read_of_it() {
+        let whole = lines([start(), note("a"), note("b"), note("c")]);
+        let journal = read(whole[..2].concat().as_bytes()).unwrap();
+        let mut mark = journal.mark();
+        let changed = format!("{}{}", whole[2], whole[3].replace(r#""c""#, r#""C""#));
+        let read = mark.read_on(journal.exercise.scenario(), changed.as_bytes());
+        assert_eq!(read, Err(Damage::Chain { line: 4 }));
+        assert_eq!(mark.position(), journal.whole_len);
     }
 
     #[test]

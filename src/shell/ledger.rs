@@ -5,6 +5,7 @@ use std::{
     io::{self, Write},
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use super::clock::wall_clock;
@@ -41,7 +42,8 @@ pub struct FileLedger {
 pub const JOURNAL_FILE: &str = "journal.jsonl";
 /// What it is called until its first lines are whole, so that no journal is ever found empty.
 const BEGUN_FILE: &str = "journal.begun";
-const LOCK_FILE: &str = "lock";
+/// Locked by whoever writes the journal.
+pub const LOCK_FILE: &str = "lock";
 
 impl FileLedger {
     /// Begins a journal in `folder`, which is new.
@@ -215,7 +217,7 @@ fn lock(folder: &Path) -> Result<File, Error> {
         .write(true)
         .open(&path)
         .map_err(to_write_error)?;
-    match file.try_lock() {
+    match try_for_a_moment(&file) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             let holder = std::fs::read_to_string(&path).unwrap_or_default();
@@ -237,6 +239,23 @@ fn lock(folder: &Path) -> Result<File, Error> {
         .and_then(|()| file.write_all(holder.as_bytes()))
         .map_err(to_write_error)?;
     Ok(file)
+}
+
+/// Tries to lock, for as long as somebody may be asking whether the lock is held: whoever follows
+/// the exercise takes it for the moment that this takes.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "nobody tells when a lock is let go of"
+)]
+fn try_for_a_moment(file: &File) -> Result<(), TryLockError> {
+    const TRIES: u32 = 25;
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(10)),
+            answer => return answer,
+        }
+    }
+    file.try_lock()
 }
 
 /// Keeps what was torn, so that nothing is ever thrown away.

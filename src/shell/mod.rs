@@ -4,6 +4,7 @@ pub mod clock;
 pub mod crew;
 pub mod files;
 pub mod folder;
+pub mod follow;
 pub mod inbox;
 pub mod interrupt;
 pub mod ledger;

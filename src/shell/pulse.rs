@@ -6,7 +6,13 @@
 
 use std::{fs, path::Path};
 
-use crate::exercise::{Exercise, ExerciseTime};
+use chrono::{DateTime, Utc};
+
+use super::clock::wall_clock;
+use crate::{
+    exercise::{Exercise, ExerciseTime},
+    scenario::Span,
+};
 
 const PULSE_FILE: &str = "clock";
 const NEXT_FILE: &str = "clock.next";
@@ -20,12 +26,41 @@ pub fn note(folder: &Path, exercise: &Exercise, clock: ExerciseTime) {
         .and_then(|()| fs::rename(&written, folder.join(PULSE_FILE)));
 }
 
+/// What the clock showed, for whoever follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Note {
+    pub clock: ExerciseTime,
+    /// When it was written.
+    written: Option<DateTime<Utc>>,
+}
+
 /// What the clock last showed after the exercise's last record, if it was noted.
-pub fn last_shown(folder: &Path, exercise: &Exercise) -> Option<ExerciseTime> {
-    let note = fs::read_to_string(folder.join(PULSE_FILE)).ok()?;
+pub fn read(folder: &Path, exercise: &Exercise) -> Option<Note> {
+    let path = folder.join(PULSE_FILE);
+    let note = fs::read_to_string(&path).ok()?;
     let (n_records, clock) = note.trim_end().split_once(' ')?;
     let is_of_now = n_records.parse() == Ok(exercise.records().len());
-    is_of_now.then(|| clock.parse().ok().map(ExerciseTime::from_ms))?
+    let written = fs::metadata(&path).and_then(|metadata| metadata.modified());
+    is_of_now.then_some(Note {
+        clock: ExerciseTime::from_ms(clock.parse().ok()?),
+        written: written.ok().map(DateTime::from),
+    })
+}
+
+/// What the clock last showed after the exercise's last record, if it was noted.
+pub fn last_shown(folder: &Path, exercise: &Exercise) -> Option<ExerciseTime> {
+    read(folder, exercise).map(|note| note.clock)
+}
+
+impl Note {
+    /// How long ago it was written; nothing where that is not to be believed, since it comes from
+    /// another machine's clock or from long ago.
+    pub fn age(&self) -> Option<Span> {
+        const OLDEST_MS: u64 = 2000;
+        let age = wall_clock() - self.written?;
+        let age_ms = u64::try_from(age.num_milliseconds()).ok()?;
+        (age_ms <= OLDEST_MS).then(|| Span::from_ms(age_ms))
+    }
 }
 
 #[cfg(test)]

@@ -173,24 +173,9 @@ impl App {
         if !self.playing.is_running() {
             return None;
         }
-        let second = self.next_second();
+        let second = self.playing.next_second(self.now);
         let due = self.playing.next_wake(self.now);
         Some(due.map_or(second, |due| due.min(second)))
-    }
-
-    /// When the clock on the screen shows its next second; not oftener than an eye wants it.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        clippy::cast_sign_loss,
-        reason = "less than a second, divided by a speed above 0"
-    )]
-    fn next_second(&self) -> RunTime {
-        const FASTEST_MS: u64 = 200;
-        let speed = self.state().speed;
-        let left_ms = 1000 - self.clock().as_ms() % 1000;
-        let real_ms = (left_ms as f64 / speed).ceil() as u64;
-        RunTime::from_ms(self.now.as_ms() + real_ms.max(FASTEST_MS))
     }
 
     /// Shows the screen that fits how far the exercise has got.
