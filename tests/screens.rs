@@ -40,6 +40,74 @@ fn the_briefing_on_a_small_terminal() {
 }
 
 #[test]
+fn the_briefing_is_turned_page_by_page_and_only_its_last_starts_the_clock() {
+    let rig = Rig::new().keys("<Enter>");
+    insta::assert_snapshot!("the_situation", rig.screen());
+    let rig = rig.keys("<Right>");
+    insta::assert_snapshot!("who_sits_where", rig.screen());
+    let rig = rig.keys("<Left><PgUp>");
+    assert!(rig.screen().contains("page 1 of 3"), "{}", rig.screen());
+    let rig = rig.keys(" <PgDn>");
+    assert!(rig.screen().contains("Enter starts the clock."));
+    assert_eq!(rig.records().len(), 2);
+    assert!(rig.keys("<Enter>").app.playing.is_running());
+}
+
+#[test]
+fn all_of_the_briefing_is_read_on_a_small_terminal_too() {
+    let mut rig = Rig::new().size(40, 10);
+    let mut read = String::new();
+    while !rig.app.playing.is_running() {
+        read += &rig.screen();
+        rig = rig.keys("<Enter>");
+    }
+    for words in [
+        "REAL INCIDENT",
+        "EXERCISE EXERCISE",
+        "exercises/cdn-cut-1",
+        "quiet Tuesday",
+        "Ada",
+    ] {
+        assert!(read.contains(words), "{words}\n{read}");
+    }
+}
+
+#[test]
+fn the_notes_are_shown_after_a_warning_and_never_before() {
+    let rig = Rig::new();
+    let secret = "If nobody asks the client team";
+    assert!(!rig.screen().contains(secret));
+    let rig = rig.keys("n");
+    assert!(!rig.screen().contains(secret));
+    insta::assert_snapshot!("notes_warning", rig.screen());
+    let rig = rig.keys("<Enter>");
+    insta::assert_snapshot!("notes_shown", rig.screen());
+    for back in ["<Esc>", "n", "<Enter>"] {
+        let rig = Rig::new().keys("n<Enter>").keys(back);
+        assert!(rig.screen().contains("The ground rules"), "{back}");
+        assert_eq!(
+            rig.records().len(),
+            2,
+            "no way out of the notes starts the clock"
+        );
+    }
+    let rig = Rig::new().keys("<Esc>");
+    assert!(rig.screen().contains("This is the briefing already"));
+}
+
+#[test]
+fn nothing_that_is_for_the_facilitator_is_in_the_briefing() {
+    let mut rig = Rig::new().size(120, 36);
+    for _ in 0..4 {
+        let screen = rig.screen();
+        for secret in ["Keep the pace", "declared within 10 minutes", "15 minutes"] {
+            assert!(!screen.contains(secret), "{secret}\n{screen}");
+        }
+        rig = rig.keys("<Right>");
+    }
+}
+
+#[test]
 fn enter_starts_the_clock() {
     let rig = Rig::running().wait_ms(1000);
     assert!(rig.app.playing.is_running());
@@ -183,7 +251,7 @@ fn an_inject_that_is_not_due_is_fired_only_after_a_question() {
 #[test]
 fn in_manual_pace_what_is_due_waits_for_the_hand() {
     let rig = Rig::of(SCENARIO, Pace::Manual)
-        .keys("<Enter>")
+        .keys("<End><Enter>")
         .wait_minutes(3);
     insta::assert_snapshot!(rig.screen());
     let rig = rig.keys("<Enter>");

@@ -55,6 +55,14 @@ impl Terminal {
         typed.expect("it can be typed on");
     }
 
+    /// Goes through the briefing to its end, and starts the clock.
+    fn begin(&mut self) {
+        self.wait_for("Enter turns the page.");
+        self.type_keys("\u{1b}[F");
+        self.wait_for("Enter starts the clock.");
+        self.type_keys("\r");
+    }
+
     fn resize(&mut self, cols: u16, rows: u16) {
         self.emulator.screen_mut().set_size(rows, cols);
         let size = PtySize {
@@ -174,8 +182,8 @@ impl World {
     fn shop(&self) -> Terminal {
         let path = self.file("shop.ron", SHOP);
         let mut terminal = self.terminal(&["run", &path]);
-        terminal.wait_for("Enter starts the clock");
-        terminal.type_keys("\rn");
+        terminal.begin();
+        terminal.type_keys("n");
         terminal.wait_for("Enter record");
         terminal.type_keys("the first of many\r");
         terminal.wait_for("note         ");
@@ -205,9 +213,8 @@ fn an_exercise_is_begun_and_left_and_the_terminal_is_as_it_was() {
     let world = World::new();
     let mut terminal = world.terminal(&["run", "region-loss"]);
     terminal.wait_for("Primary region, no estimate");
-    terminal.wait_for("Enter starts the clock");
     terminal.wait_until(Terminal::is_taken);
-    terminal.type_keys("\r");
+    terminal.begin();
     terminal.wait_for("RUNNING");
     terminal.type_keys("?");
     terminal.wait_for("Stop the clock, or set it going");
@@ -231,8 +238,7 @@ fn the_library_starts_an_exercise_and_is_there_again_after_it() {
     terminal.type_keys("\r");
     terminal.wait_for("Incident commander  ›");
     terminal.type_keys("Ana\r");
-    terminal.wait_for("Enter starts the clock");
-    terminal.type_keys("\r");
+    terminal.begin();
     terminal.wait_for("RUNNING");
     terminal.type_keys("q");
     terminal.wait_for("Leave the exercise?");
@@ -275,8 +281,7 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
         .args(program.get_args())
         .current_dir(world.folder.path());
     let mut terminal = Terminal::run(&shell);
-    terminal.wait_for("Enter starts the clock");
-    terminal.type_keys("\r");
+    terminal.begin();
     terminal.wait_for("RUNNING");
     terminal.wait_until(Terminal::is_taken);
     terminal.type_keys("\u{1a}");
@@ -311,8 +316,7 @@ fn a_terminal_of_any_size_is_drawn_on() {
 fn killed_it_resumes_with_all_that_it_had_shown() {
     let world = World::new();
     let mut terminal = world.terminal(&["run", "region-loss"]);
-    terminal.wait_for("Enter starts the clock");
-    terminal.type_keys("\r");
+    terminal.begin();
     terminal.wait_until(|it| *it.clock() > *"T+0:00:00");
     terminal.signal("-KILL");
     terminal.end();

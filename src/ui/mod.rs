@@ -7,6 +7,7 @@
 //! ```
 
 pub mod app;
+pub mod briefing;
 pub mod effect;
 mod fuzzy;
 pub mod host;

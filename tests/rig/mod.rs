@@ -39,7 +39,7 @@ impl Rig {
 
     /// The same, with the clock started and the first minute not yet over.
     pub(crate) fn running() -> Self {
-        Self::new().keys("<Enter>")
+        Self::new().keys("<End><Enter>")
     }
 
     /// A fresh exercise of any scenario.

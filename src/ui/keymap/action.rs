@@ -54,8 +54,10 @@ actions! {
     End,
     /// Tries again to write the journal.
     TryAgain,
-    /// Starts the clock after the briefing.
+    /// Goes on in the briefing; after its last page, starts the clock.
     Begin,
+    /// Shows what is for the facilitator alone.
+    Notes,
     Help,
     Palette,
     Redraw,

@@ -1,30 +1,55 @@
 //! What keys do on each screen. Nothing else knows a key.
 
 use super::{Action, Availability, Binding, Key, Table, ready_if, row};
-use crate::ui::{App, app::Saving, screens::facilitator::deeds};
+use crate::ui::{
+    App,
+    app::Saving,
+    screens::{briefing, facilitator::deeds},
+};
 
 /// While the briefing is read.
 pub const BRIEFING: &[Binding] = &[
     row(
         &[Key::ENTER],
         Action::Begin,
-        "starts the clock",
-        "Start the clock",
+        "go on",
+        "The next page; after the last one, start the clock",
     )
     .shown(),
-    row(&[Key::UP, Key::char('k')], Action::Up, "up", "Up by a line"),
     row(
-        &[Key::DOWN, Key::char('j')],
-        Action::Down,
-        "down",
-        "Down by a line",
-    ),
-    row(&[Key::PAGE_UP], Action::PageUp, "page up", "Up by a page"),
-    row(
-        &[Key::PAGE_DOWN, Key::char(' ')],
+        &[
+            Key::RIGHT,
+            Key::PAGE_DOWN,
+            Key::char(' '),
+            Key::DOWN,
+            Key::char('l'),
+            Key::char('j'),
+        ],
         Action::PageDown,
-        "page down",
-        "Down by a page",
+        "next",
+        "The next page",
+    )
+    .shown(),
+    row(
+        &[
+            Key::LEFT,
+            Key::PAGE_UP,
+            Key::UP,
+            Key::char('h'),
+            Key::char('k'),
+        ],
+        Action::PageUp,
+        "before",
+        "The page before",
+    )
+    .shown(),
+    row(&[Key::HOME], Action::First, "first", "The first page"),
+    row(&[Key::END], Action::Last, "last", "The last page"),
+    row(
+        &[Key::char('n')],
+        Action::Notes,
+        "notes",
+        "The scenario's notes, for you alone; it asks first",
     )
     .shown(),
     row(
@@ -34,6 +59,13 @@ pub const BRIEFING: &[Binding] = &[
         "Say who sits in a role",
     )
     .shown(),
+    row(
+        &[Key::ESC],
+        Action::Close,
+        "back",
+        "From the notes back to the briefing",
+    )
+    .when(briefing::can_go_back),
 ];
 
 /// While the exercise is led.

@@ -1,145 +1,234 @@
-//! What everybody is told before the clock starts.
+//! What everybody is told before the clock starts, page by page; and, after a warning, the
+//! scenario's notes, which are for the facilitator alone.
 
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Rect, Size},
+    style::Style,
     text::{Line, Span},
+    widgets::Paragraph,
 };
 
 use crate::{
     exercise::Command,
-    report::spoken,
-    scenario::model::Role,
     ui::{
-        App, Effect, Theme,
-        keymap::Action,
-        screens::facilitator::deeds,
+        App, Effect,
+        briefing::{self, Page, paged},
+        keymap::{Action, Availability, ready_if},
+        screens::{Screen, facilitator::deeds},
         step::Step,
-        view::{page, page_room},
+        view::{n_foot, page_room, status_and_footer, title_line},
         widgets::{
+            fit::row,
             markdown::markdown,
-            window,
             wrap::{wrap_hanging, wrap_text},
         },
-        words::{self, plain},
+        words::plain,
     },
 };
 
-/// How far down it is read.
+/// Which page is read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Briefing {
-    first: usize,
+    page: usize,
+    face: Face,
+}
+
+/// Who may look at the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Face {
+    /// The room: the briefing.
+    #[default]
+    Room,
+    /// The room still: the notes come next, if nobody else looks.
+    Warning,
+    /// The facilitator alone: a page of the notes.
+    Notes(usize),
+}
+
+const WARNING: &str = "The next page is for you alone: the scenario's notes tell how it goes. Is the \
+                       projector off, and does nobody look over your shoulder?";
+
+/// Whether something else than the briefing is shown.
+pub fn can_go_back(app: &App) -> Availability {
+    let is_aside = matches!(app.screen(), Screen::Briefing(it) if it.face != Face::Room);
+    ready_if(is_aside, "This is the briefing already; q leaves it.")
 }
 
 impl Briefing {
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
-        let room = page_room(app.size);
-        let height = usize::from(room.height);
-        let furthest = window::furthest(lines(app, usize::from(room.width)).len(), height);
-        self.first = match action {
-            Action::Begin => return app.try_to(Step::Command(Command::Resume)),
-            Action::Quit | Action::Assign => return deeds::start(app, None, action),
-            Action::Up => self.first.saturating_sub(1),
-            Action::Down => self.first + 1,
-            Action::PageUp => self.first.saturating_sub(height),
-            Action::PageDown => self.first + height,
-            _ => self.first,
+        let n_pages = self.pages(app, app.size).len();
+        let last = n_pages.saturating_sub(1);
+        let page = self.place(n_pages);
+        match (self.face, action) {
+            (_, Action::Quit | Action::Assign) => return deeds::start(app, None, action),
+            (Face::Room, Action::Begin) if page == last => {
+                return app.try_to(Step::Command(Command::Resume));
+            }
+            (Face::Room, Action::Notes) => self.face = Face::Warning,
+            (Face::Warning, Action::Begin) => self.face = Face::Notes(0),
+            (Face::Warning | Face::Notes(_), Action::Notes | Action::Close) => {
+                self.face = Face::Room;
+            }
+            (Face::Notes(_), Action::Begin) if page == last => self.face = Face::Room,
+            (Face::Warning, _) => {}
+            (_, Action::Begin | Action::PageDown) => self.go_to((page + 1).min(last)),
+            (_, Action::PageUp) => self.go_to(page.saturating_sub(1)),
+            (_, Action::First) => self.go_to(0),
+            (_, Action::Last) => self.go_to(last),
+            _ => {}
         }
-        .min(furthest);
         Vec::new()
+    }
+
+    fn go_to(&mut self, page: usize) {
+        match &mut self.face {
+            Face::Notes(at) => *at = page,
+            Face::Room | Face::Warning => self.page = page,
+        }
+    }
+
+    /// Which of so many pages is shown; on a terminal that has grown there are fewer.
+    fn place(&self, n_pages: usize) -> usize {
+        let page = match self.face {
+            Face::Notes(at) => at,
+            Face::Room | Face::Warning => self.page,
+        };
+        page.min(n_pages.saturating_sub(1))
+    }
+
+    fn pages(&self, app: &App, size: Size) -> Vec<Page> {
+        let room = rooms(size).text.as_size();
+        match self.face {
+            Face::Room => briefing::Briefing::of(&app.playing.exercise).pages(room, &app.theme),
+            Face::Warning => {
+                let lines = wrap_text(WARNING, usize::from(room.width), app.theme.text);
+                paged("For you alone", lines, room.height)
+            }
+            Face::Notes(_) => {
+                let lines = notes(app, usize::from(room.width));
+                paged("✱ For you alone", lines, room.height)
+            }
+        }
     }
 
     /// ```text
     ///  EXERCISE  Region loss                            TLP:GREEN
     ///
-    ///    The briefing, in a column that is comfortable to read.
+    ///    The ground rules                            page 1 of 4
     ///
-    ///    Who is who
-    ///    Incident commander   Ada       You coordinate.
+    ///    Region loss
+    ///    an exercise · up to 1 h 15 min · advanced
     ///
-    ///    What is recorded ...
+    ///    • Plans are tested, people are not. ...
     ///
-    ///  Enter starts the clock  ...
+    ///  Enter goes on.
+    ///  Enter go on  → next  ← back  n notes  ...
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        let cols = usize::from(page_room(area.as_size()).width);
-        page(app, lines(app, cols), self.first, frame, area);
+        let theme = &app.theme;
+        let rooms = rooms(area.as_size());
+        let top = Rect { height: 1, ..area };
+        frame.render_widget(title_line(app, usize::from(area.width)), top);
+        let pages = self.pages(app, area.as_size());
+        let at = self.place(pages.len());
+        let Some(page) = pages.get(at) else {
+            return;
+        };
+        let heading = match self.face {
+            Face::Room => theme.strong.patch(theme.accent),
+            Face::Warning | Face::Notes(_) => theme.secret,
+        };
+        let number = match self.face {
+            Face::Room | Face::Notes(_) => format!("page {} of {}", at + 1, pages.len()),
+            Face::Warning => String::new(),
+        };
+        let heading = row(
+            vec![Span::styled(page.heading, heading)],
+            vec![Span::styled(number, theme.dim)],
+            usize::from(rooms.heading.width),
+        );
+        frame.render_widget(heading, rooms.heading.intersection(area));
+        let text = Paragraph::new(page.lines.clone());
+        frame.render_widget(text, rooms.text.intersection(area));
+        let foot = n_foot(app);
+        let bottom = Rect {
+            y: area.bottom().saturating_sub(foot),
+            height: foot,
+            ..area
+        };
+        status_and_footer(app, frame, bottom.intersection(area));
+        if app.notice.is_none() {
+            let status = Rect {
+                y: area.bottom().saturating_sub(2),
+                height: 1,
+                ..area
+            };
+            let (text, style) = self.next_step(app, at + 1 == pages.len());
+            frame.render_widget(Line::styled(format!(" {text}"), style), status);
+        }
+    }
+
+    /// What Enter does on this page.
+    fn next_step(&self, app: &App, is_last: bool) -> (&'static str, Style) {
+        let theme = &app.theme;
+        match self.face {
+            Face::Room if is_last => ("Enter starts the clock.", theme.accent),
+            Face::Warning => ("Enter shows the notes; Esc goes back.", theme.secret),
+            Face::Notes(_) if is_last => ("Enter goes back to the briefing.", theme.secret),
+            Face::Room | Face::Notes(_) => ("Enter turns the page.", theme.dim),
+        }
     }
 }
 
-fn lines(app: &App, cols: usize) -> Vec<Line<'static>> {
+/// Where a page's parts stand.
+struct Rooms {
+    heading: Rect,
+    text: Rect,
+}
+
+/// Generous where there is room, and without a blank line where there is little.
+fn rooms(size: Size) -> Rooms {
+    const ROOMY_ROWS: u16 = 16;
+    const FOOT_ROWS: u16 = 2;
+    let column = page_room(size);
+    let (heading, text) = if size.height >= ROOMY_ROWS {
+        (2, 4)
+    } else {
+        (1, 2)
+    };
+    // A blank line above the foot.
+    let foot = FOOT_ROWS + u16::from(size.height >= ROOMY_ROWS);
+    let part = |y: u16, height: u16| Rect {
+        y,
+        height,
+        ..column
+    };
+    Rooms {
+        heading: part(heading, 1),
+        text: part(text, size.height.saturating_sub(text + foot).max(1)),
+    }
+}
+
+/// What the facilitator must know of the scenario, and what the room is measured by.
+fn notes(app: &App, cols: usize) -> Vec<Line<'static>> {
     let theme = &app.theme;
     let scenario = app.scenario();
-    let mut lines = Vec::new();
-    lines.extend(wrap_text(&facts(app).join(" · "), cols, theme.dim));
-    lines.push(Line::default());
-    lines.extend(markdown(&scenario.briefing, cols, theme));
-    if !scenario.roles.is_empty() {
-        section(&mut lines, "Who is who", theme);
-        for (role, row) in scenario.roles.entries() {
-            lines.extend(role_lines(
-                row,
-                app.state().roles[role].as_deref(),
-                cols,
-                theme,
-            ));
-        }
-    }
-    if !scenario.objectives.is_empty() {
-        section(&mut lines, "What is exercised", theme);
-        for objective in &scenario.objectives {
-            let spans = vec![
-                Span::styled("• ", theme.dim),
-                Span::styled(plain(&objective.title), theme.text),
-            ];
-            lines.extend(wrap_hanging(spans, cols, &Span::raw("  ")));
-        }
-    }
-    section(&mut lines, "What is recorded", theme);
-    let recorded = "What happens, who decides what, when and why, and what is observed: with the \
-                    exercise clock and the time of day, in a journal on this computer alone. The \
-                    report is made of it. The exercise rates plans and tools, not people.";
-    lines.extend(wrap_text(recorded, cols, theme.text));
-    lines.push(Line::default());
-    lines
-}
-
-/// How long it takes, how hard it is, and what time it is in its world.
-fn facts(app: &App) -> Vec<String> {
-    let scenario = app.scenario();
-    let speed = app.state().speed;
-    let mut facts = vec![format!(
-        "up to {}",
-        spoken::duration(scenario.length.as_ms())
-    )];
-    if speed.to_bits() != 1.0_f64.to_bits() {
-        facts.push(format!("the clock runs at {}", words::speed(speed)));
-    }
-    facts.push(spoken::level(scenario.level).to_owned());
-    let begins = scenario.begins;
-    facts.extend(begins.map(|begins| begins.format("begins %Y-%m-%d, %H:%M").to_string()));
-    facts
-}
-
-fn section(lines: &mut Vec<Line<'static>>, title: &'static str, theme: &Theme) {
-    lines.push(Line::default());
-    lines.push(Line::styled(title, theme.strong.patch(theme.accent)));
-}
-
-fn role_lines(role: &Role, person: Option<&str>, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let name = plain(&role.name);
-    let person = match person {
-        Some(person) => Span::styled(plain(person), theme.strong),
-        None => Span::styled("nobody yet", theme.dim),
+    let mut lines = if scenario.notes.trim().is_empty() {
+        wrap_text("The scenario has no notes.", cols, theme.dim)
+    } else {
+        markdown(&scenario.notes, cols, theme)
     };
-    let mut lines = vec![Line::from(vec![
-        Span::styled("• ", theme.dim),
-        Span::styled(format!("{name}: "), theme.text),
-        person,
-    ])];
-    if !role.brief.trim().is_empty() {
-        let brief = vec![Span::styled(format!("  {}", plain(&role.brief)), theme.dim)];
-        lines.extend(wrap_hanging(brief, cols, &Span::raw("  ")));
+    if !scenario.objectives.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::styled("What is looked at", theme.strong));
+    }
+    for objective in &scenario.objectives {
+        let spans = vec![
+            Span::styled("• ", theme.dim),
+            Span::styled(plain(&objective.title), theme.text),
+        ];
+        lines.extend(wrap_hanging(spans, cols, &Span::raw("  ")));
     }
     lines
 }
