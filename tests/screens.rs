@@ -6,7 +6,11 @@ use blackstart::{
     exercise::{Event, event::Pace},
     scenario::Span,
     shell::perform::Wish,
-    ui::{Message, app::Saving},
+    ui::{
+        Message,
+        app::Saving,
+        preflight::{Colors, Found, SecondScreen},
+    },
 };
 use rig::{Rig, SCENARIO};
 
@@ -51,6 +55,59 @@ fn the_briefing_is_turned_page_by_page_and_only_its_last_starts_the_clock() {
     assert!(rig.screen().contains("Enter starts the clock."));
     assert_eq!(rig.records().len(), 2);
     assert!(rig.keys("<Enter>").app.playing.is_running());
+}
+
+/// What is found on a good day, but for a second screen.
+fn found() -> Found {
+    Found {
+        folder: "exercises/cdn-cut-1".into(),
+        unwritable: None,
+        free_bytes: Some(812_000_000_000),
+        colors: Colors::Many,
+        second_screen: SecondScreen::None,
+    }
+}
+
+#[test]
+fn before_the_briefing_it_is_told_whether_all_is_ready() {
+    let mut rig = Rig::new();
+    rig.send(Message::Examined(found()));
+    insta::assert_snapshot!("preflight_80x24", rig.screen());
+    let rig = rig.size(40, 10);
+    insta::assert_snapshot!("preflight_40x10", rig.screen());
+    let mut rig = rig.size(120, 36).keys("r");
+    assert_eq!(rig.wishes, [Wish::Examine]);
+    rig.send(Message::Examined(Found {
+        second_screen: SecondScreen::Attached,
+        ..found()
+    }));
+    insta::assert_snapshot!("preflight_120x36", rig.screen());
+    let rig = rig.wait_minutes(5).keys("<Enter>");
+    assert!(
+        rig.screen().contains("The ground rules"),
+        "{}",
+        rig.screen()
+    );
+    assert_eq!(rig.records().len(), 2);
+}
+
+#[test]
+fn what_is_in_the_way_keeps_the_exercise_from_beginning() {
+    let mut rig = Rig::new();
+    rig.send(Message::Examined(Found {
+        unwritable: Some("read-only file system".to_owned()),
+        ..found()
+    }));
+    insta::assert_snapshot!("preflight_failed", rig.screen());
+    let mut rig = rig.keys("<Enter>");
+    assert!(
+        rig.screen()
+            .contains("✗ Could not write to exercises/cdn-cut-1: read-only"),
+        "{}",
+        rig.screen()
+    );
+    rig.send(Message::Examined(found()));
+    assert!(rig.keys("<Enter>").screen().contains("The ground rules"));
 }
 
 #[test]

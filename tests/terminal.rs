@@ -55,8 +55,10 @@ impl Terminal {
         typed.expect("it can be typed on");
     }
 
-    /// Goes through the briefing to its end, and starts the clock.
+    /// Goes through what comes before the start, and starts the clock.
     fn begin(&mut self) {
+        self.wait_for("Enter goes on to the briefing.");
+        self.type_keys("\r");
         self.wait_for("Enter turns the page.");
         self.type_keys("\u{1b}[F");
         self.wait_for("Enter starts the clock.");

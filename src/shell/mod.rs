@@ -11,6 +11,7 @@ pub mod ledger;
 pub mod library;
 pub mod lines;
 pub mod perform;
+pub mod preflight;
 pub mod pulse;
 pub mod reader;
 pub mod reveal;

@@ -20,6 +20,8 @@ pub struct Hands<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
     Redraw,
+    /// Looks again whether all is ready to begin.
+    Examine,
     /// Rings the bell.
     Ring,
     Suspend,
@@ -54,6 +56,7 @@ fn settle(
                 settle(app, hands, now, answer, wishes);
             }
             Effect::Redraw => wishes.push(Wish::Redraw),
+            Effect::Examine => wishes.push(Wish::Examine),
             Effect::Ring => wishes.push(Wish::Ring),
             Effect::Suspend => wishes.push(Wish::Suspend),
             Effect::Leave => wishes.push(Wish::Leave),

@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use super::{
     clock::{Clock, wall_clock},
     ledger::FileLedger,
-    perform::{Hands, deliver},
-    pulse,
+    perform::{Hands, Wish, deliver},
+    preflight, pulse,
     stage::Stage,
 };
 pub use crate::ui::Opening;
@@ -60,6 +60,13 @@ pub fn play(
         folder: &folder,
         last: None,
     };
+    let found = preflight::examine(&folder);
+    deliver(
+        &mut app,
+        &mut hands,
+        RunTime::default(),
+        Message::Examined(found),
+    );
     turn_until_left(&mut app, &mut hands, stage, &mut pulse);
     if app.state().ended.is_none() {
         return Ok(Left::Quit);
@@ -85,9 +92,13 @@ fn turn_until_left(app: &mut App, hands: &mut Hands<'_>, stage: &mut Stage, puls
         }
         for message in messages {
             stage.is_over |= message == Message::LeaveAsked;
-            let wishes = deliver(app, hands, clock.now(), message);
-            if wishes.into_iter().any(|wish| stage.grant(wish)) {
-                return;
+            for wish in deliver(app, hands, clock.now(), message) {
+                if wish == Wish::Examine {
+                    let found = preflight::examine(pulse.folder);
+                    deliver(app, hands, clock.now(), Message::Examined(found));
+                } else if stage.grant(wish) {
+                    return;
+                }
             }
         }
     }

@@ -183,7 +183,9 @@ impl App {
         let has_ended = self.state().ended.is_some();
         let is_paused = self.state().paused.is_some();
         match self.screen() {
-            Screen::Briefing(_) if !is_paused => self.screens = vec![Screen::facilitator()],
+            Screen::Preflight(_) | Screen::Briefing(_) if !is_paused => {
+                self.screens = vec![Screen::facilitator()];
+            }
             Screen::Facilitator(_) if has_ended => {
                 // What somebody is writing is not taken away.
                 self.modals.retain(Modal::holds_text);
@@ -192,7 +194,10 @@ impl App {
             Screen::Ending(_) if !has_ended => {
                 self.screens.pop();
             }
-            Screen::Briefing(_) | Screen::Facilitator(_) | Screen::Ending(_) => {}
+            Screen::Preflight(_)
+            | Screen::Briefing(_)
+            | Screen::Facilitator(_)
+            | Screen::Ending(_) => {}
         }
     }
 }

@@ -9,6 +9,8 @@ pub enum Effect {
     Record(Vec<Timed>),
     /// Writes the report beside the journal.
     WriteReport,
+    /// Looks again whether all is ready to begin.
+    Examine,
     /// Rings the terminal's bell: something came in.
     Ring,
     /// Draws every cell anew.

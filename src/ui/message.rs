@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
-use super::keymap::Key;
+use super::{keymap::Key, preflight::Found};
 use crate::{
     exercise::{Record, Timed},
     scenario::Span,
@@ -28,6 +28,8 @@ pub enum Message {
     },
     ReportWritten(PathBuf),
     ReportFailed(String),
+    /// What there is for an exercise to run on.
+    Examined(Found),
     /// The computer slept for so long; no exercise time has passed.
     Slept(Span),
     /// Somebody asks from outside that the program stops for a while.

@@ -15,6 +15,7 @@ pub mod keymap;
 pub mod library;
 pub mod message;
 pub mod modals;
+pub mod preflight;
 pub mod screens;
 pub mod step;
 pub mod theme;

@@ -28,7 +28,38 @@ pub struct Theme {
     pub band: Style,
 }
 
+/// What a terminal's ground is like, where the theme asks for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    Dark,
+    Light,
+    /// It has no colors.
+    Any,
+}
+
+impl Ground {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::Light => "light",
+            Self::Any => "any",
+        }
+    }
+}
+
 impl Theme {
+    /// The ground that it is made for.
+    pub fn ground(&self) -> Ground {
+        if *self == Self::mono() {
+            Ground::Any
+        } else if *self == Self::light() {
+            Ground::Light
+        } else {
+            Ground::Dark
+        }
+    }
+
     /// For light letters on a dark ground.
     pub const fn dark() -> Self {
         Self {

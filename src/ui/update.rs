@@ -5,7 +5,8 @@ use super::{
     app::{Failing, Notice, RETRY_AFTER_MS, Report, Saving},
     keymap::{self, Action, Availability, Binding, Key},
     modals::{self, Answer},
-    screens::Screen,
+    preflight::Found,
+    screens::{Screen, preflight::Preflight},
     step::Step,
     words,
 };
@@ -36,6 +37,10 @@ impl App {
                 self.report = Report::Failed(cause);
                 Vec::new()
             }
+            Message::Examined(found) => {
+                self.examined(found);
+                Vec::new()
+            }
             Message::Slept(slept) => self.slept(slept),
             Message::SuspendAsked => self.suspend(),
             Message::Continued => vec![Effect::Redraw],
@@ -54,7 +59,7 @@ impl App {
 
     fn due(&self) -> Vec<Effect> {
         // Until the briefing is over nothing happens, not even what is due at T+0.
-        if matches!(self.screen(), Screen::Briefing(_)) {
+        if matches!(self.screen(), Screen::Preflight(_) | Screen::Briefing(_)) {
             return Vec::new();
         }
         let due = self.playing.due(self.now);
@@ -245,6 +250,20 @@ impl App {
         match &self.saving {
             Saving::Failing(failing) => vec![Effect::Record(failing.batch.clone())],
             Saving::Fine | Saving::Mended => Vec::new(),
+        }
+    }
+
+    /// Shows what there is to run on, as long as the exercise has not begun.
+    fn examined(&mut self, found: Found) {
+        match self.screens.last_mut() {
+            Some(screen @ Screen::Briefing(_)) => {
+                *screen = Screen::Preflight(Preflight::of(found));
+            }
+            Some(Screen::Preflight(preflight)) => {
+                *preflight = Preflight::of(found);
+                self.notice = Some(Notice::Note("Looked again just now.".to_owned()));
+            }
+            _ => {}
         }
     }
 

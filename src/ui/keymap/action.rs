@@ -54,7 +54,7 @@ actions! {
     End,
     /// Tries again to write the journal.
     TryAgain,
-    /// Goes on in the briefing; after its last page, starts the clock.
+    /// Goes on to the briefing and in it; after its last page, starts the clock.
     Begin,
     /// Shows what is for the facilitator alone.
     Notes,

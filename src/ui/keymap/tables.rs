@@ -7,6 +7,39 @@ use crate::ui::{
     screens::{briefing, facilitator::deeds},
 };
 
+/// Before the briefing.
+pub const PREFLIGHT: &[Binding] = &[
+    row(
+        &[Key::ENTER],
+        Action::Begin,
+        "go on",
+        "To the briefing, unless something is in the way",
+    )
+    .shown(),
+    row(
+        &[Key::char('r')],
+        Action::Refresh,
+        "look again",
+        "Look again whether all is ready",
+    )
+    .shown(),
+    row(&[Key::UP, Key::char('k')], Action::Up, "up", "Up by a line"),
+    row(
+        &[Key::DOWN, Key::char('j')],
+        Action::Down,
+        "down",
+        "Down by a line",
+    ),
+    row(&[Key::PAGE_UP], Action::PageUp, "page up", "Up by a page"),
+    row(
+        &[Key::PAGE_DOWN, Key::char(' ')],
+        Action::PageDown,
+        "page down",
+        "Down by a page",
+    )
+    .shown(),
+];
+
 /// While the briefing is read.
 pub const BRIEFING: &[Binding] = &[
     row(
@@ -353,6 +386,7 @@ pub const EVERYWHERE: &[Binding] = &[
 
 /// Every table of a screen.
 pub const SCREENS: &[Table] = &[
+    Table::new("Before the briefing", PREFLIGHT),
     Table::new("The briefing", BRIEFING),
     Table::new("Leading the exercise", FACILITATOR),
     Table::new("The end", ENDING),

@@ -1,18 +1,24 @@
 //! The screens. The one on top of the stack is shown.
 //!
 //! ```text
-//!  briefing ──Enter──► facilitator ──the exercise ends──► ending
-//!                           ▲                               │
-//!                           └──────────undo of a stop───────┘
+//!  preflight ──► briefing ──Enter──► facilitator ──the exercise ends──► ending
+//!                                         ▲                               │
+//!                                         └──────────undo of a stop───────┘
 //! ```
 
 pub mod briefing;
 pub mod ending;
 pub mod facilitator;
+pub mod preflight;
 
 use ratatui::{Frame, layout::Rect};
 
-use self::{briefing::Briefing, ending::Ending, facilitator::Facilitator};
+use self::{
+    briefing::Briefing,
+    ending::Ending,
+    facilitator::Facilitator,
+    preflight::{Preflight, Then},
+};
 use super::{
     App, Effect,
     keymap::{Action, Binding, tables},
@@ -21,6 +27,7 @@ use super::{
 /// A screen, with what is chosen and scrolled on it; never a part of the exercise.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Screen {
+    Preflight(Preflight),
     Briefing(Briefing),
     Facilitator(Facilitator),
     Ending(Ending),
@@ -42,6 +49,7 @@ impl Screen {
     /// What its keys do, and then what keys do everywhere.
     pub fn tables(&self) -> [&'static [Binding]; 2] {
         let own = match self {
+            Self::Preflight(_) => tables::PREFLIGHT,
             Self::Briefing(_) => tables::BRIEFING,
             Self::Facilitator(_) => tables::FACILITATOR,
             Self::Ending(_) => tables::ENDING,
@@ -52,6 +60,13 @@ impl Screen {
     /// Does what an action means here.
     pub fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
         match self {
+            Self::Preflight(preflight) => {
+                let (then, effects) = preflight.update(app, action);
+                if then == Then::GoesOn {
+                    *self = Self::briefing();
+                }
+                effects
+            }
             Self::Briefing(briefing) => briefing.update(app, action),
             Self::Facilitator(facilitator) => facilitator.update(app, action),
             Self::Ending(ending) => ending.update(app, action),
@@ -60,6 +75,7 @@ impl Screen {
 
     pub fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
         match self {
+            Self::Preflight(preflight) => preflight.view(app, frame, area),
             Self::Briefing(briefing) => briefing.view(app, frame, area),
             Self::Facilitator(facilitator) => facilitator.view(app, frame, area),
             Self::Ending(ending) => ending.view(app, frame, area),
