@@ -164,6 +164,9 @@ pub struct Run {
     /// Who sits in a role; give it once a person
     #[arg(long = "person", value_name = "ROLE=NAME", value_parser = person)]
     pub people: Vec<Person>,
+    /// Make it practice: recorded just so, and not counted in figures over exercises
+    #[arg(long)]
+    pub practice: bool,
     /// Run in lines of text instead of a screen: for pipes, screen readers and logs
     #[arg(long)]
     pub plain: bool,

@@ -399,6 +399,14 @@ fn a_data_folder_that_cannot_be_written_is_said_before_anything_starts() {
 }
 
 #[test]
+fn practice_is_recorded_as_such() {
+    let world = World::with_shop();
+    world.run(&["run", "shop.ron", "--plain", "--practice"], "quit\n");
+    let journal = fs::read_to_string(world.journal()).unwrap();
+    assert!(journal.contains(r#""practice":true"#));
+}
+
+#[test]
 fn a_whole_exercise_is_played_through_a_pipe() {
     let world = World::with_shop();
     let script = format!("choose move west\n{WHOLE}note after the end\n");

@@ -149,16 +149,28 @@ fn enter_sets_up_and_enter_starts() {
     let mut shelf = Shelf::new();
     assert_eq!(shelf.press("<Enter>"), []);
     insta::assert_snapshot!(shelf.screen());
+    insta::assert_snapshot!(
+        "setup_40x10",
+        Shelf::new().keys("<Enter>").size(40, 10).screen()
+    );
+    insta::assert_snapshot!(
+        "setup_120x36",
+        Shelf::new().size(120, 36).keys("<Enter><Up>").screen()
+    );
     let effects = shelf.press(
-        "Ana<Down>< ><Down><C-u>12<Down>7<Down>< ><Enter>"
+        "Ana<Down><Enter>Ben<Down><Enter>Cy<Down><Enter><Down><Down>< ><Down><C-u>12<Down>7<Down><Right><Enter>"
             .replace("< >", " ")
             .as_str(),
     );
     let [Effect::Start(start)] = &effects[..] else {
         panic!("{effects:?}");
     };
-    assert_eq!(start.people[0].name, "Ana");
-    assert_eq!(start.people[0].role.as_deref(), Some("ic"));
+    let people: Vec<_> = start
+        .people
+        .iter()
+        .map(|it| (&*it.name, it.role.as_deref()))
+        .collect();
+    assert_eq!(people, [("Ana", Some("ic")), ("Ben", None), ("Cy", None)]);
     assert_eq!(start.pace, Pace::Manual);
     assert_eq!(
         (start.speed.to_string().as_str(), start.seed),
@@ -170,12 +182,38 @@ fn enter_sets_up_and_enter_starts() {
 #[test]
 fn a_set_up_that_makes_no_exercise_says_why() {
     let mut shelf = Shelf::new();
-    assert_eq!(shelf.press("<Enter><Down><Down><C-u>fast<Enter>"), []);
+    assert_eq!(shelf.press("<Enter><Down><Down><Down><C-u>fast<Enter>"), []);
     assert!(
         shelf.screen().contains("A speed is a number"),
         "{}",
         shelf.screen()
     );
+}
+
+#[test]
+fn every_choice_says_what_it_means_and_letters_say_how_it_is_changed() {
+    let mut shelf = Shelf::new().keys("<Enter><Down><Down>");
+    assert!(
+        shelf
+            .screen()
+            .contains("By the clock: each inject arrives by itself")
+    );
+    shelf.press("x");
+    assert!(
+        shelf.screen().contains("There are two choices"),
+        "{}",
+        shelf.screen()
+    );
+    shelf.press("<Left>");
+    assert!(
+        shelf
+            .screen()
+            .contains("By hand: an inject that is due waits")
+    );
+    let shelf = shelf.keys("<Down><Down><Down>");
+    assert!(shelf.screen().contains("For the record: it counts"));
+    let shelf = shelf.keys("<Right>");
+    insta::assert_snapshot!("setup_practice", shelf.screen());
 }
 
 #[test]

@@ -96,7 +96,7 @@ pub(super) fn run(
         },
         speed: args.speed.unwrap_or(scenario.scale),
         seed: args.seed.unwrap_or_else(any_seed),
-        practice: false,
+        practice: args.practice,
         people: args.people,
     };
     if args.plain {

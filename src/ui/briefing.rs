@@ -81,7 +81,7 @@ impl Briefing {
         let (scenario, state) = (exercise.scenario(), exercise.state());
         let mut facts = vec![format!(
             "up to {}",
-            spoken::duration(scenario.length.as_ms())
+            minutes(scenario.length.as_ms(), state.speed)
         )];
         if state.speed.to_bits() != 1.0_f64.to_bits() {
             facts.push(format!("the clock runs at {}", words::speed(state.speed)));
@@ -114,7 +114,7 @@ impl Briefing {
     pub fn pages(&self, room: Size, theme: &Theme) -> Vec<Page> {
         let cols = usize::from(room.width.max(1));
         let sections = [
-            ("The ground rules", self.rules(cols, theme)),
+            ("The ground rules", self.rules(room, theme)),
             ("The situation", markdown(&self.text, cols, theme)),
             ("Who sits where", self.seated(cols, theme)),
         ];
@@ -124,19 +124,24 @@ impl Briefing {
         pages.collect()
     }
 
-    fn rules(&self, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
+    /// With blank lines between them, if all of it is on one page so.
+    fn rules(&self, room: Size, theme: &Theme) -> Vec<Line<'static>> {
+        let cols = usize::from(room.width.max(1));
         let mut lines = wrap_text(&plain(&self.title), cols, theme.strong);
         let facts: Vec<_> = std::iter::once("an exercise".to_owned())
             .chain(self.facts.iter().cloned())
             .collect();
         lines.extend(wrap_text(&facts.join(" · "), cols, theme.dim));
-        for (rule, reason) in GROUND_RULES {
-            lines.push(Line::default());
-            lines.extend(item(rule, reason, cols, theme));
-        }
-        lines.push(Line::default());
         let place = format!("{RECORDED} exercises/{}.", plain(&self.exercise));
-        lines.extend(item("What is recorded:", &place, cols, theme));
+        let rules = GROUND_RULES.map(|(rule, reason)| item(rule, reason, cols, theme));
+        let recorded = item("What is recorded:", &place, cols, theme);
+        let rules: Vec<_> = rules.into_iter().chain([recorded]).collect();
+        let n_lines: usize = rules.iter().map(|rule| rule.len() + 1).sum();
+        let is_roomy = lines.len() + n_lines <= usize::from(room.height);
+        for (n, rule) in rules.into_iter().enumerate() {
+            lines.extend((is_roomy || n == 0).then(Line::default));
+            lines.extend(rule);
+        }
         lines
     }
 
@@ -171,6 +176,18 @@ impl Briefing {
     }
 }
 
+/// How long so much exercise time takes at a speed, to the minute.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "minutes of centuries fit a float's 53 bits, and a speed is above 0"
+)]
+fn minutes(ms: u64, speed: f64) -> String {
+    let minutes = (ms as f64 / speed / 60_000.0).round().max(1.0) as u64;
+    spoken::duration(minutes * 60_000)
+}
+
 fn item(what: &str, more: &str, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
     let spans = vec![
         Span::styled("• ", theme.dim),
@@ -194,11 +211,15 @@ pub fn paged(heading: &'static str, mut lines: Vec<Line<'static>>, rows: u16) ->
         }
         let mut taken = rows.min(lines.len());
         if taken < lines.len() {
-            let ends = (rows / 2 + 1..=rows).rev();
-            taken = ends
-                .into_iter()
-                .find(|end| is_blank(&lines[*end]))
-                .unwrap_or(rows);
+            let ends = || {
+                (rows / 2 + 1..=rows)
+                    .rev()
+                    .filter(|end| is_blank(&lines[*end]))
+            };
+            // A line between two blank ones may be a heading, which goes with what follows it.
+            let is_alone = |end: &usize| *end > 1 && is_blank(&lines[*end - 2]);
+            let end = ends().find(|end| !is_alone(end));
+            taken = end.or(ends().next()).unwrap_or(rows);
         }
         let rest = lines.split_off(taken);
         while lines.last().is_some_and(is_blank) {
@@ -235,6 +256,7 @@ mod tests {
         check("abc-de-f", 6, &["abc-de", "f"]);
         check("abc-de", 5, &["abc", "de"]);
         check("a-bcdefg", 4, &["a-bc", "defg"]);
+        check("abcd-h-ef", 6, &["abcd", "h-ef"]);
     }
 
     #[test]

@@ -211,7 +211,7 @@ impl Colors {
             Self::None => "none",
             Self::Sixteen => "16",
             Self::Many => "256",
-            Self::All => "all of them",
+            Self::All => "truecolor",
         }
     }
 }

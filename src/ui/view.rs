@@ -37,6 +37,7 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
 fn too_small(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let lines = vec![
         Line::styled(app.clock().to_string(), app.theme.strong),
+        Line::raw("EXERCISE"),
         Line::raw(format!(
             "needs {}×{}, is {}×{}",
             SMALLEST.width, SMALLEST.height, area.width, area.height

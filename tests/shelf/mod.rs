@@ -173,6 +173,7 @@ fn facts(outcome: Option<Outcome>, is_practice: bool) -> Facts {
     Facts {
         scenario: "drill-0".to_owned(),
         title: "Drill 0".to_owned(),
+        marking: Some("TLP:AMBER".to_owned()),
         is_practice,
         seed: 7,
         speed: 2.0,
@@ -213,6 +214,9 @@ fn named_key(name: &str) -> Key {
         "Esc" => Key::ESC,
         "Up" => Key::UP,
         "Down" => Key::DOWN,
+        "Left" => Key::LEFT,
+        "Right" => Key::RIGHT,
+        "Tab" => Key::TAB,
         "PgDn" => Key::PAGE_DOWN,
         "End" => Key::END,
         "C-u" => Key::ctrl('u'),

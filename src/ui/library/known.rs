@@ -135,6 +135,8 @@ pub struct Facts {
     /// Its id.
     pub scenario: String,
     pub title: String,
+    /// Who may read of it.
+    pub marking: Option<String>,
     pub is_practice: bool,
     pub seed: u64,
     pub speed: f64,
@@ -170,6 +172,7 @@ impl Facts {
         Self {
             scenario: scenario.id.clone(),
             title: scenario.title.clone(),
+            marking: scenario.marking.clone(),
             is_practice: is_practice(journal),
             seed: state.seed,
             speed: state.speed,

@@ -23,6 +23,8 @@ use crate::ui::{
 pub(in crate::ui) struct Reading {
     pub path: PathBuf,
     pub text: String,
+    /// Who may read it.
+    pub marking: Option<String>,
     first: usize,
 }
 
@@ -62,10 +64,11 @@ pub(super) const READING: &[Binding<Library>] = &[
 ];
 
 impl Reading {
-    pub(super) const fn of(path: PathBuf, text: String) -> Self {
+    pub(super) const fn of(path: PathBuf, text: String, marking: Option<String>) -> Self {
         Self {
             path,
             text,
+            marking,
             first: 0,
         }
     }

@@ -204,6 +204,17 @@ impl Library {
         }));
     }
 
+    /// Who may read what is on the screen, as the scenario says that it is of.
+    pub(super) fn marking(&self) -> Option<&str> {
+        let marking = match (&self.over, self.tab) {
+            (Some(Over::Setup(setup)), _) => setup.scenario.marking.as_ref(),
+            (Some(Over::Report(reading)), _) => reading.marking.as_ref(),
+            (_, Tab::Scenarios) => self.scenario()?.scenario.read()?.marking.as_ref(),
+            (_, Tab::Exercises) => self.exercise()?.facts.read()?.marking.as_ref(),
+        };
+        marking.map(String::as_str)
+    }
+
     /// How many rows the list that is shown has.
     pub fn n_found(&self) -> usize {
         match self.tab {

@@ -46,7 +46,11 @@ impl Library {
             Message::Many(messages) => return self.take_many(messages),
             Message::ReportRead(path, text) => {
                 self.notice = None;
-                self.over = Some(Over::Report(Reading::of(path, text)));
+                let mut exercises = self.exercises.iter();
+                let past = exercises.find(|past| path.parent() == Some(&past.folder));
+                let facts = past.and_then(|past| past.facts.read());
+                let marking = facts.and_then(|facts| facts.marking.clone());
+                self.over = Some(Over::Report(Reading::of(path, text, marking)));
             }
             Message::Told(note) => self.notice = Some(Notice::Note(note)),
             Message::SuspendAsked => return vec![Effect::Suspend, Effect::Redraw],

@@ -46,22 +46,22 @@ pub fn view(library: &Library, frame: &mut Frame<'_>) {
     if area.width < SMALLEST.width || area.height < SMALLEST.height {
         return too_small(area, frame);
     }
-    if let Some(Over::Report(reading)) = &library.over {
-        return reading.view(library, frame, area);
+    match &library.over {
+        Some(Over::Report(reading)) => return reading.view(library, frame, area),
+        Some(Over::Setup(setup)) => return setup.view(library, frame, area),
+        _ => lists(library, frame, area),
     }
-    lists(library, frame, area);
     match &library.over {
         Some(Over::Help(help)) => help.view(library, frame, area),
         Some(Over::Told(told)) => told.view(library, frame, area),
         Some(Over::Tags(pick)) => pick.view(library, frame, area),
-        Some(Over::Setup(setup)) => setup.view(library, frame, area),
-        Some(Over::Report(_)) | None => {}
+        Some(Over::Report(_) | Over::Setup(_)) | None => {}
     }
 }
 
 fn too_small(area: Rect, frame: &mut Frame<'_>) {
     let text = format!(
-        "needs {}×{}, is {}×{}",
+        "EXERCISE\nneeds {}×{}, is {}×{}",
         SMALLEST.width, SMALLEST.height, area.width, area.height
     );
     frame.render_widget(Paragraph::new(text), area);
@@ -74,12 +74,12 @@ pub(super) fn title_line(library: &Library, what: &'static str, cols: usize) -> 
         Span::styled(" EXERCISE ", theme.badge),
         Span::styled(format!("  {what}"), theme.strong),
     ];
-    let right = vec![Span::styled(
-        "for exercises, not for real incidents ",
-        theme.dim,
-    )];
-    let fits = cols >= 60;
-    row(left, if fits { right } else { Vec::new() }, cols)
+    let right = match library.marking() {
+        Some(marking) => format!("{} ", plain(marking)),
+        None if cols >= 60 => "for exercises, not for real incidents ".to_owned(),
+        None => String::new(),
+    };
+    row(left, vec![Span::styled(right, theme.dim)], cols)
 }
 
 /// Where everything of the lists stands.
