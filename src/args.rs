@@ -79,6 +79,15 @@ Examples:
   blackstart resume
   blackstart resume 2026-11-22-0912 --plain")]
     Resume(Resume),
+    /// Show the room's screen of an exercise that runs: for a projector, in a second terminal
+    #[command(after_help = "\
+Examples:
+  blackstart watch
+  blackstart watch 2026-11-22-0912
+  blackstart watch --data-dir /mnt/gameday
+
+It follows live, shows nothing that the room must not know, and changes nothing. `?` shows its keys.")]
+    Watch(Which),
     /// Write an exercise's report
     #[command(after_help = "\
 Examples:

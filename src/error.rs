@@ -46,6 +46,8 @@ pub enum Error {
     Append { path: PathBuf, source: io::Error },
     #[error("there is no terminal here")]
     NoTerminal,
+    #[error("there is no terminal here to show the room's screen on")]
+    NoScreen,
     #[error("the terminal failed: {0}")]
     Terminal(io::Error),
     #[error("could not write the output: {0}")]
@@ -95,6 +97,7 @@ impl Error {
                 "Free some disk space; `blackstart resume` goes on with all that was shown."
             }
             Self::NoTerminal => "Add --plain to run it in lines of text.",
+            Self::NoScreen => "Call it in a terminal of its own, and not in a pipe.",
             Self::Argument { hint, .. } => return hint.clone(),
             Self::Read { .. }
             | Self::Terminal(_)

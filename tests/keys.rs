@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 
 use blackstart::ui::{
     keymap::{Binding, Table, tables},
-    library, modals,
+    library, modals, room,
 };
 
 /// Set, it lets the test write the page rather than look at it.
@@ -52,7 +52,8 @@ fn page() -> String {
         .chain(modals::TABLES);
     let library: String = library::keys::TABLES.iter().map(section).collect();
     let sections: String = all.map(section).collect();
-    format!("{INTRODUCTION}{library}{sections}{BESIDE}")
+    let room: String = room::keys::TABLES.iter().map(section).collect();
+    format!("{INTRODUCTION}{library}{sections}{room}{BESIDE}")
 }
 
 fn section<H>(table: &Table<H>) -> String {

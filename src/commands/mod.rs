@@ -13,6 +13,7 @@ mod report;
 mod run;
 mod verify;
 mod walks;
+mod watch;
 
 pub use program::{Streams, main};
 use program::{complain, is_shown, is_terminal};

@@ -15,6 +15,7 @@ pub mod preflight;
 pub mod pulse;
 pub mod reader;
 pub mod reveal;
+pub mod room;
 pub mod runtime;
 pub mod settings;
 pub mod signals;

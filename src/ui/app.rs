@@ -101,7 +101,7 @@ impl Host for App {
     }
 
     fn tables(&self) -> Vec<&'static [Binding]> {
-        self.screen().tables().to_vec()
+        self.screen().tables()
     }
 }
 
@@ -159,6 +159,11 @@ impl App {
         self.screens.last().expect("the last screen is never left")
     }
 
+    /// Whether everybody may see what is on the screen, so that it must show no secret.
+    pub fn is_seen_by_the_room(&self) -> bool {
+        matches!(self.screen(), Screen::Room(_))
+    }
+
     /// Whoever is at the keys.
     pub fn facilitator() -> Who {
         Who::Person(FACILITATOR.to_owned())
@@ -197,7 +202,8 @@ impl App {
             Screen::Preflight(_)
             | Screen::Briefing(_)
             | Screen::Facilitator(_)
-            | Screen::Ending(_) => {}
+            | Screen::Ending(_)
+            | Screen::Room(_) => {}
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod library;
 pub mod message;
 pub mod modals;
 pub mod preflight;
+pub mod room;
 pub mod screens;
 pub mod step;
 pub mod theme;

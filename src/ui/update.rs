@@ -6,7 +6,7 @@ use super::{
     keymap::{self, Action, Availability, Binding, Key},
     modals::{self, Answer},
     preflight::Found,
-    screens::{Screen, preflight::Preflight},
+    screens::{Screen, preflight::Preflight, room},
     step::Step,
     words,
 };
@@ -78,6 +78,7 @@ impl App {
         let tables = self.screen().tables();
         match tables.iter().find_map(|table| keymap::find(table, key)) {
             Some(binding) => self.press(binding),
+            None if self.is_seen_by_the_room() => self.refuse(room::dead_key(key)),
             None => self.refuse(words::dead_key(key)),
         }
     }
@@ -97,6 +98,7 @@ impl App {
             Action::Redraw => vec![Effect::Redraw],
             Action::Suspend => self.suspend(),
             Action::TryAgain => self.try_again(),
+            Action::SeeRoom => self.see_room(),
             _ => {
                 let mut screen = self.screens.pop().expect("a screen is shown");
                 let effects = screen.update(self, action);
@@ -104,6 +106,17 @@ impl App {
                 effects
             }
         }
+    }
+
+    /// To what the room sees, or back from it.
+    fn see_room(&mut self) -> Vec<Effect> {
+        if self.is_seen_by_the_room() {
+            self.screens.pop();
+            self.follow_the_exercise();
+        } else {
+            self.screens.push(Screen::room());
+        }
+        Vec::new()
     }
 
     fn modal_key(&mut self, mut modal: modals::Modal, key: Key) -> Vec<Effect> {

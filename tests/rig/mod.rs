@@ -254,6 +254,7 @@ fn named_key(name: &str) -> Key {
         "End" => Key::END,
         "Backspace" => Key::BACKSPACE,
         "Delete" => Key::DELETE,
+        "F5" => Key::F5,
         _ => {
             let c = name.strip_prefix("C-").and_then(|rest| rest.chars().next());
             Key::ctrl(c.unwrap_or_else(|| panic!("no key is called {name}")))

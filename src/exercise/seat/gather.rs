@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 
 use super::{
     Beginning, Course, Curve, Decided, Delivered, End, Handed, Handout, Judgement, Limit,
-    PhaseShown, Posted, Question, Seat, ServiceShown, Severity,
+    PhaseShown, Posted, Question, Receipt, Seat, ServiceShown, Severity,
 };
 use crate::{
     exercise::{
@@ -151,7 +151,7 @@ impl View<'_> {
             title: inject.title.clone(),
             body: inject.body.clone(),
             attachments: Vec::new(),
-            acknowledged: None,
+            receipt: Receipt::NotAsked,
         });
         let mut delivered: Vec<_> = scripted.chain(improvised).collect();
         // Of those that came at once the last in the file is the newest.
@@ -183,7 +183,10 @@ impl View<'_> {
                     body: attachment.body.clone(),
                 })
                 .collect(),
-            acknowledged: state.acknowledged.as_ref().map(|(at, _)| *at),
+            receipt: match &state.acknowledged {
+                Some((at, _)) => Receipt::Given(*at),
+                None => Receipt::Awaited,
+            },
         })
     }
 

@@ -55,6 +55,16 @@ pub struct Handout {
     pub phase: Option<PhaseShown>,
 }
 
+impl Handout {
+    /// Whether it is yet to end.
+    pub fn is_under_way(&self) -> bool {
+        match self.course {
+            Course::Before(_) | Course::Running { .. } | Course::Paused { .. } => true,
+            Course::Ended(_) | Course::RealIncident => false,
+        }
+    }
+}
+
 /// How the exercise stands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Course {
@@ -128,7 +138,16 @@ pub struct Delivered {
     /// Markdown.
     pub body: String,
     pub attachments: Vec<Handed>,
-    pub acknowledged: Option<ExerciseTime>,
+    pub receipt: Receipt,
+}
+
+/// Whether somebody said that a message was seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Receipt {
+    Awaited,
+    Given(ExerciseTime),
+    /// Nobody is asked for it.
+    NotAsked,
 }
 
 /// Something handed out with a message, shown as written.

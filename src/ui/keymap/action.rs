@@ -89,4 +89,13 @@ actions! {
     /// The other value of what has only a few.
     Change,
     ChangeBack,
+    /// To what the room sees, and back.
+    SeeRoom,
+    /// Everything of the room's screen.
+    ShowAll,
+    /// One part of it alone.
+    ShowInject,
+    ShowServices,
+    ShowCurves,
+    ShowQuestion,
 }

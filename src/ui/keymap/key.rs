@@ -27,6 +27,7 @@ impl Key {
     pub const END: Self = Self::of(KeyCode::End);
     pub const BACKSPACE: Self = Self::of(KeyCode::Backspace);
     pub const DELETE: Self = Self::of(KeyCode::Delete);
+    pub const F5: Self = Self::of(KeyCode::F(5));
 
     /// The key that types `c`.
     pub const fn char(c: char) -> Self {

@@ -241,6 +241,13 @@ pub const FACILITATOR: &[Binding] = &[
     )
     .shown()
     .when(deeds::can_undo),
+    row(
+        &[Key::F5],
+        Action::SeeRoom,
+        "room",
+        "Show what the room sees, and nothing else",
+    )
+    .shown(),
     row(&[Key::char('E')], Action::End, "end", "End the exercise").when(deeds::can_record),
     row(
         &[Key::char('r')],
@@ -297,6 +304,57 @@ pub const FACILITATOR: &[Binding] = &[
     ),
 ];
 
+/// While the facilitator's terminal shows what the room sees.
+pub const ROOM: &[Binding] = &[
+    row(
+        &[Key::F5, Key::ESC],
+        Action::SeeRoom,
+        "your own screen",
+        "Back to your own screen",
+    )
+    .shown(),
+    row(
+        &[Key::char('p'), Key::char(' ')],
+        Action::PauseOrResume,
+        "pause/go",
+        "Stop the clock, or set it going",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
+        &[Key::char('a')],
+        Action::Acknowledge,
+        "ack",
+        "Acknowledge an inject",
+    )
+    .shown()
+    .when(deeds::can_acknowledge),
+    row(
+        &[Key::char('d')],
+        Action::Decide,
+        "decide",
+        "Record a decision",
+    )
+    .shown()
+    .when(deeds::can_decide),
+    row(
+        &[Key::char('D')],
+        Action::Declare,
+        "declare",
+        "Declare an incident, with its severity",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
+        &[Key::char('u')],
+        Action::PostUpdate,
+        "update",
+        "Post a status update",
+    )
+    .shown()
+    .when(deeds::can_record),
+];
+
 /// When the exercise has ended.
 pub const ENDING: &[Binding] = &[
     row(&[Key::char('n')], Action::Note, "note", "Write a note").shown(),
@@ -351,6 +409,13 @@ pub const ENDING: &[Binding] = &[
         "Down by a page",
     )
     .shown(),
+    row(
+        &[Key::F5],
+        Action::SeeRoom,
+        "room",
+        "Show what the room sees, and nothing else",
+    )
+    .shown(),
 ];
 
 /// On every screen.
@@ -384,12 +449,16 @@ pub const EVERYWHERE: &[Binding] = &[
     ),
 ];
 
+/// What keys do there that change the look is in the room's own table.
+const ROOM_NAME: &str = "What the room sees, in the facilitator's terminal";
+
 /// Every table of a screen.
 pub const SCREENS: &[Table] = &[
     Table::new("Before the briefing", PREFLIGHT),
     Table::new("The briefing", BRIEFING),
     Table::new("Leading the exercise", FACILITATOR),
     Table::new("The end", ENDING),
+    Table::new(ROOM_NAME, ROOM),
 ];
 
 fn is_failing(app: &App) -> Availability {
@@ -404,12 +473,21 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::ui::{library::keys as library, modals};
+    use crate::ui::{
+        library::keys as library,
+        modals,
+        room::keys::{self as room, looking},
+    };
 
     fn tables() -> impl Iterator<Item = Vec<&'static Binding>> {
-        let screens = SCREENS
-            .iter()
-            .map(|table| table.rows.iter().chain(EVERYWHERE).collect());
+        let beside = |name| match name {
+            ROOM_NAME => looking(),
+            _ => &[],
+        };
+        let screens = SCREENS.iter().map(move |table| {
+            let rows = table.rows.iter().chain(beside(table.name));
+            rows.chain(EVERYWHERE).collect()
+        });
         let modals = modals::TABLES
             .iter()
             .map(|table| table.rows.iter().collect());
@@ -437,7 +515,12 @@ mod tests {
     fn every_action_has_a_key_and_words() {
         let ours = tables().flatten().map(|row| row.action);
         let theirs = library::TABLES.iter().flat_map(|table| table.rows);
-        let actions: HashSet<_> = ours.chain(theirs.map(|row| row.action)).collect();
+        let rooms = room::TABLES.iter().flat_map(|table| table.rows);
+        let rooms = rooms.map(|row| row.action);
+        let actions: HashSet<_> = ours
+            .chain(theirs.map(|row| row.action))
+            .chain(rooms)
+            .collect();
         for action in Action::ALL {
             assert!(actions.contains(action), "{action:?}");
         }

@@ -338,7 +338,8 @@ fn option_rows(
         Span::styled(format!(" {}  ", n + 1), theme.key),
         Span::styled(plain(&option.label), theme.text),
     ];
-    let right = if option.takes.is_zero() {
+    // How long it takes is not for the room to know.
+    let right = if option.takes.is_zero() || app.is_seen_by_the_room() {
         Vec::new()
     } else {
         let takes = format!("takes {} ", words::length(option.takes));

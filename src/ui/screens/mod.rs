@@ -2,14 +2,17 @@
 //!
 //! ```text
 //!  preflight ──► briefing ──Enter──► facilitator ──the exercise ends──► ending
-//!                                         ▲                               │
-//!                                         └──────────undo of a stop───────┘
+//!                                       │ ▲ ▲                             │
+//!                                      F5 F5 └─────────undo of a stop─────┘
+//!                                       ▼ │
+//!                                       room
 //! ```
 
 pub mod briefing;
 pub mod ending;
 pub mod facilitator;
 pub mod preflight;
+pub mod room;
 
 use ratatui::{Frame, layout::Rect};
 
@@ -18,10 +21,12 @@ use self::{
     ending::Ending,
     facilitator::Facilitator,
     preflight::{Preflight, Then},
+    room::Room,
 };
 use super::{
     App, Effect,
     keymap::{Action, Binding, tables},
+    room::keys::looking,
 };
 
 /// A screen, with what is chosen and scrolled on it; never a part of the exercise.
@@ -31,6 +36,7 @@ pub enum Screen {
     Briefing(Briefing),
     Facilitator(Facilitator),
     Ending(Ending),
+    Room(Room),
 }
 
 impl Screen {
@@ -46,15 +52,19 @@ impl Screen {
         Self::Ending(Ending::default())
     }
 
+    pub fn room() -> Self {
+        Self::Room(Room::default())
+    }
+
     /// What its keys do, and then what keys do everywhere.
-    pub fn tables(&self) -> [&'static [Binding]; 2] {
-        let own = match self {
-            Self::Preflight(_) => tables::PREFLIGHT,
-            Self::Briefing(_) => tables::BRIEFING,
-            Self::Facilitator(_) => tables::FACILITATOR,
-            Self::Ending(_) => tables::ENDING,
-        };
-        [own, tables::EVERYWHERE]
+    pub fn tables(&self) -> Vec<&'static [Binding]> {
+        match self {
+            Self::Preflight(_) => vec![tables::PREFLIGHT, tables::EVERYWHERE],
+            Self::Briefing(_) => vec![tables::BRIEFING, tables::EVERYWHERE],
+            Self::Facilitator(_) => vec![tables::FACILITATOR, tables::EVERYWHERE],
+            Self::Ending(_) => vec![tables::ENDING, tables::EVERYWHERE],
+            Self::Room(_) => vec![tables::ROOM, looking(), tables::EVERYWHERE],
+        }
     }
 
     /// Does what an action means here.
@@ -70,6 +80,7 @@ impl Screen {
             Self::Briefing(briefing) => briefing.update(app, action),
             Self::Facilitator(facilitator) => facilitator.update(app, action),
             Self::Ending(ending) => ending.update(app, action),
+            Self::Room(room) => room.update(app, action),
         }
     }
 
@@ -79,6 +90,7 @@ impl Screen {
             Self::Briefing(briefing) => briefing.view(app, frame, area),
             Self::Facilitator(facilitator) => facilitator.view(app, frame, area),
             Self::Ending(ending) => ending.view(app, frame, area),
+            Self::Room(room) => room.view(app, frame, area),
         }
     }
 }
