@@ -36,7 +36,7 @@ impl Places {
         let question_rows = match look.part {
             Part::Question => 0,
             Part::All | Part::Inject | Part::Services | Part::Curves => {
-                question::rows(handout, room.width, theme).min(room.height / 2)
+                question::rows(handout, room.width, room.height * 9 / 20, theme)
             }
         };
         let news_rows = match body.height {
@@ -130,8 +130,9 @@ pub(super) fn scrolling(
 fn side(handout: &Handout, theme: &Theme, room: Rect) -> Lines {
     let (cols, n_rows) = (usize::from(room.width), usize::from(room.height));
     // How the services are comes first; the curves get a row each if there is one.
-    let for_curves = (handout.curves.len() + 1).min(n_rows * 2 / 5);
-    let services = services::at_most(handout, cols, n_rows - for_curves, theme);
+    let for_curves = (handout.curves.len() + 1).min((n_rows * 2 / 5).max(3));
+    let for_services = n_rows.saturating_sub(for_curves);
+    let services = services::at_most(handout, cols, for_services, theme);
     let left = n_rows.saturating_sub(services.len() + 1);
     spaced(vec![services, curves::lines(handout, cols, left, theme)])
 }

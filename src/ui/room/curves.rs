@@ -30,10 +30,11 @@ pub(super) fn lines(handout: &Handout, cols: usize, n_rows: usize, theme: &Theme
     if curves.len() > n_rows {
         curves.sort_by_key(|curve| (!curve.is_impact, !curve.is_alarming()));
         let n_more = curves.len() - n_rows.saturating_sub(1);
-        curves.truncate(n_rows.saturating_sub(1));
+        curves.truncate(n_rows.saturating_sub(1).max(1));
         let mut lines = drawn_all(handout, &curves, cols, (0, Gap::None), theme);
         let more = format!("and {}", spoken::count(n_more, "more curve"));
-        lines.extend((n_rows > 0).then(|| Line::styled(more, theme.dim)));
+        lines.push(Line::styled(more, theme.dim));
+        lines.truncate(n_rows);
         return lines;
     }
     let with = |height, gap| drawn_all(handout, &curves, cols, (height, gap), theme);

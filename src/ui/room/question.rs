@@ -14,12 +14,14 @@ use crate::{
         ExerciseTime, Handout,
         seat::{Limit, Question},
     },
+    report::spoken,
     scenario::Span as Length,
     ui::{
         Theme,
         widgets::{
             clock_face,
-            fit::fit,
+            fit::{cut, fit},
+            markdown::markdown,
             wrap::{wrap, wrap_hanging},
         },
         words::{self, plain},
@@ -32,6 +34,8 @@ type Lines = Vec<Line<'static>>;
 const URGENT: Length = Length::from_ms(60_000);
 /// And with so little, it is now.
 const LAST: Length = Length::from_ms(10_000);
+
+const FRAME_ROWS: u16 = 2;
 
 /// How long is left, in words that get more urgent, and how that looks.
 pub(super) fn left(question: &Question, now: ExerciseTime, theme: &Theme) -> (String, Style) {
@@ -49,15 +53,15 @@ pub(super) fn left(question: &Question, now: ExerciseTime, theme: &Theme) -> (St
     }
 }
 
-/// How many rows the box takes that holds the first question, none where nothing is asked.
-pub(super) fn rows(handout: &Handout, cols: u16, theme: &Theme) -> u16 {
-    const FRAME_ROWS: usize = 2;
+/// How many of `most` rows the box takes that holds the first question, none where nothing is
+/// asked.
+pub(super) fn rows(handout: &Handout, cols: u16, most: u16, theme: &Theme) -> u16 {
     let Some(question) = handout.questions.first() else {
         return 0;
     };
-    let room = inside(question, cols);
-    let n_lines = boxed(handout, question, usize::from(room), theme).len();
-    u16::try_from(n_lines + FRAME_ROWS).unwrap_or(u16::MAX)
+    let (cols, n_most) = (inside(question, cols), most.saturating_sub(FRAME_ROWS));
+    let lines = boxed(handout, question, cols.into(), n_most.into(), theme);
+    u16::try_from(lines.len()).map_or(most, |n_lines| (n_lines + FRAME_ROWS).min(most))
 }
 
 /// The first question in a box of its own; how long is left in large letters beside it.
@@ -85,9 +89,10 @@ pub(super) fn view(handout: &Handout, theme: &Theme, frame: &mut Frame<'_>, area
         x: area.x + 2,
         y: area.y + 1,
         width: inside(question, area.width),
-        height: area.height.saturating_sub(2),
+        height: area.height.saturating_sub(FRAME_ROWS),
     };
-    let lines = boxed(handout, question, usize::from(inner.width), theme);
+    let (cols, n_rows) = (inner.width.into(), inner.height.into());
+    let lines = boxed(handout, question, cols, n_rows, theme);
     frame.render_widget(Paragraph::new(lines), inner);
     if let Some(text) = large(question, area.width) {
         let face = clock_face::face(&text(handout.clock), style);
@@ -118,33 +123,75 @@ fn large(question: &Question, cols: u16) -> Option<impl Fn(ExerciseTime) -> Stri
     }
 }
 
-/// What the box holds: the question with its options, and what else is asked in a line each.
-fn boxed(handout: &Handout, question: &Question, cols: usize, theme: &Theme) -> Lines {
-    let mut lines = asked(question, cols, theme);
-    for another in &handout.questions[1..] {
-        let (left, style) = left(another, handout.clock, theme);
-        let text = format!("also asked: {}", plain(&another.prompt));
-        let text = fit(&text, cols.saturating_sub(left.chars().count() + 2));
-        lines.push(Line::from(vec![
-            Span::styled(format!("{text}  "), theme.dim),
-            Span::styled(left, style),
-        ]));
-    }
+/// What the box holds: the question with its options, and what else is asked in a line each. Where
+/// there are not rows enough the prompt comes down to what it asks, so that all options stay.
+fn boxed(
+    handout: &Handout,
+    question: &Question,
+    cols: usize,
+    n_rows: usize,
+    theme: &Theme,
+) -> Lines {
+    let others: Lines = handout.questions[1..]
+        .iter()
+        .map(|another| in_short(another, handout.clock, cols, theme))
+        .collect();
+    let left = n_rows.saturating_sub(others.len());
+    let full = asked(question, cols, theme);
+    let in_gist = || {
+        let gist = Span::styled(gist(question), theme.strong);
+        let mut lines = wrap(vec![gist], cols);
+        lines.extend(options(question, cols, theme));
+        lines
+    };
+    let shortest = || {
+        let gist = cut(vec![Span::styled(gist(question), theme.strong)], cols);
+        let options = numbered(question, theme).map(|spans| cut(spans, cols));
+        [gist].into_iter().chain(options).collect()
+    };
+    let mut lines = [full, in_gist()]
+        .into_iter()
+        .find(|lines| lines.len() <= left)
+        .unwrap_or_else(shortest);
+    lines.extend(others);
     lines
+}
+
+fn in_short(question: &Question, now: ExerciseTime, cols: usize, theme: &Theme) -> Line<'static> {
+    let (left, style) = left(question, now, theme);
+    let text = format!("also asked: {}", gist(question));
+    let text = fit(&text, cols.saturating_sub(left.chars().count() + 2));
+    Line::from(vec![
+        Span::styled(format!("{text}  "), theme.dim),
+        Span::styled(left, style),
+    ])
+}
+
+/// What a prompt comes down to.
+fn gist(question: &Question) -> String {
+    plain(&spoken::gist(&question.prompt))
 }
 
 /// The question and its options.
 fn asked(question: &Question, cols: usize, theme: &Theme) -> Lines {
-    let prompt = Span::styled(plain(&question.prompt), theme.strong);
-    let mut lines = wrap(vec![prompt], cols);
-    for (n, option) in (1..).zip(&question.options) {
-        let spans = vec![
+    let mut lines = markdown(&question.prompt, cols, theme);
+    lines.extend(options(question, cols, theme));
+    lines
+}
+
+fn options(question: &Question, cols: usize, theme: &Theme) -> Lines {
+    numbered(question, theme)
+        .flat_map(|spans| wrap_hanging(spans, cols, &Span::raw("   ")))
+        .collect()
+}
+
+fn numbered(question: &Question, theme: &Theme) -> impl Iterator<Item = Vec<Span<'static>>> {
+    (1..).zip(&question.options).map(|(n, option)| {
+        vec![
             Span::styled(format!("{n}  "), theme.key),
             Span::styled(plain(option), theme.text),
-        ];
-        lines.extend(wrap_hanging(spans, cols, &Span::raw("   ")));
-    }
-    lines
+        ]
+    })
 }
 
 /// Every question, with how long is left, below one another.
