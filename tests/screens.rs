@@ -4,12 +4,13 @@ mod rig;
 
 use blackstart::{
     exercise::{Event, event::Pace},
-    scenario::Span,
+    scenario::{Span, config::Bell},
     shell::perform::Wish,
     ui::{
         Message,
         app::Saving,
         preflight::{Colors, Found, SecondScreen},
+        title::title,
     },
 };
 use rig::{Rig, SCENARIO};
@@ -527,9 +528,39 @@ fn no_script_of_keys_breaks_it() {
 }
 
 #[test]
+fn an_inject_that_comes_in_turns_the_first_line_around_until_the_next_second() {
+    let mut rig = Rig::running();
+    rig.app.bell = Bell::Flash;
+    let rig = rig.wait_ms(119_999);
+    assert_eq!(rig.app.flashed, None);
+    let rig = rig.wait_ms(1);
+    assert!(
+        rig.screen().contains("Edge 5xx above 5 %"),
+        "{}",
+        rig.screen()
+    );
+    assert!(rig.app.flashed.is_some());
+    assert_eq!(rig.wishes, [], "it is not heard");
+    let rig = rig.wait_ms(1000);
+    assert_eq!(rig.app.flashed, None);
+}
+
+#[test]
+fn the_window_says_that_it_is_an_exercise_and_how_it_stands() {
+    let rig = Rig::new();
+    assert_eq!(title(&rig.app), "EXERCISE · cdn-cut · briefing");
+    let rig = rig.keys("<End><Enter>").wait_minutes(12);
+    assert_eq!(title(&rig.app), "EXERCISE · cdn-cut · T+0:12 · running");
+    let rig = rig.keys("p");
+    assert_eq!(title(&rig.app), "EXERCISE · cdn-cut · T+0:12 · paused");
+    let rig = rig.keys("Ey");
+    assert_eq!(title(&rig.app), "EXERCISE · cdn-cut · T+0:12 · ended");
+}
+
+#[test]
 fn the_bell_rings_when_an_inject_comes_in_and_only_then() {
     let mut rig = Rig::running();
-    rig.app.rings = true;
+    rig.app.bell = Bell::Ring;
     let rig = rig.keys("nall is well<Enter>");
     assert_eq!(rig.wishes, []);
     let rig = rig.wait_minutes(6);

@@ -29,6 +29,8 @@ struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     written: Receiver<Vec<u8>>,
     emulator: vt100::Parser,
+    /// All that was written, as it came.
+    raw: Vec<u8>,
     /// How the terminal was set before the program came.
     settings: String,
     deadline: Instant,
@@ -45,6 +47,7 @@ impl Terminal {
             written: listen(reader),
             keyboard: pty.take_writer().expect("it can be typed on"),
             emulator: vt100::Parser::new(24, 80, 0),
+            raw: Vec::new(),
             deadline: now() + DEADLINE,
             pty,
         }
@@ -102,7 +105,10 @@ impl Terminal {
     fn read(&mut self) -> bool {
         let left = self.deadline.saturating_duration_since(now());
         match self.written.recv_timeout(left) {
-            Ok(bytes) => self.emulator.process(&bytes),
+            Ok(bytes) => {
+                self.emulator.process(&bytes);
+                self.raw.extend(bytes);
+            }
             Err(RecvTimeoutError::Disconnected) => return false,
             Err(RecvTimeoutError::Timeout) => panic!("too late:\n{}", self.text()),
         }
@@ -131,6 +137,18 @@ impl Terminal {
         assert!(!screen.alternate_screen(), "{}", self.text());
         assert!(!screen.hide_cursor() && !screen.bracketed_paste());
         assert_eq!(settings(&*self.pty), self.settings);
+        let titles = (
+            self.n_written("\u{1b}[22;2t"),
+            self.n_written("\u{1b}[23;2t"),
+        );
+        assert_eq!(titles.0, titles.1, "each title that was kept is given back");
+        assert!(titles.0 > 0);
+    }
+
+    /// How often this was written.
+    fn n_written(&self, text: &str) -> usize {
+        let windows = self.raw.windows(text.len());
+        windows.filter(|it| *it == text.as_bytes()).count()
     }
 
     /// What the exercise clock shows.
@@ -225,6 +243,10 @@ fn an_exercise_is_begun_and_left_and_the_terminal_is_as_it_was() {
     terminal.type_keys("y");
     assert_eq!(terminal.end(), 0);
     terminal.is_given_back();
+    for standing in ["briefing", "T+0:00 · running"] {
+        let title = format!("\u{1b}]2;EXERCISE · region-loss · {standing}\u{1b}\\");
+        assert_eq!(terminal.n_written(&title), 1, "{standing}");
+    }
     terminal.wait_for("paused; `blackstart resume 2026-03-03-140000-region-loss` goes on");
 }
 

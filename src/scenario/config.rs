@@ -7,8 +7,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Config {
     pub theme: Look,
-    /// Whether an inject that comes in rings the terminal's bell.
-    pub bell: bool,
+    pub bell: Bell,
     /// More folders with scenarios, as written.
     pub folders: Vec<String>,
     pub pace: Pace,
@@ -25,6 +24,30 @@ pub enum Look {
     Mono,
 }
 
+/// What an inject that comes in does to a screen, so that it is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum Bell {
+    /// Rings the terminal's bell.
+    #[default]
+    Ring,
+    /// Turns the colors of the first line around for a moment.
+    Flash,
+    Both,
+    Off,
+}
+
+impl Bell {
+    /// Whether it is heard.
+    pub const fn rings(self) -> bool {
+        matches!(self, Self::Ring | Self::Both)
+    }
+
+    /// Whether it is seen.
+    pub const fn flashes(self) -> bool {
+        matches!(self, Self::Flash | Self::Both)
+    }
+}
+
 /// How injects arrive where nothing else is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 pub enum Pace {
@@ -39,7 +62,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             theme: Look::Auto,
-            bell: true,
+            bell: Bell::Ring,
             folders: Vec::new(),
             pace: Pace::Real,
         }

@@ -18,6 +18,7 @@ use crate::{
     ui::{
         self,
         library::{Effect, Message, Origin, Start, view::view},
+        title,
     },
 };
 
@@ -92,6 +93,7 @@ impl Desk<'_> {
         if size != library.size {
             self.deliver(library, Message::Resize(size));
         }
+        self.stage.entitle(title::LIBRARY)?;
         self.stage.draw(|frame| view(library, frame))
     }
 

@@ -20,7 +20,7 @@ use crate::{
     error::Error,
     exercise::{Playing, RunTime},
     scenario::Span,
-    ui::{App, Message, view::view},
+    ui::{App, Message, title::title, view::view},
 };
 
 /// How an exercise was left.
@@ -50,7 +50,7 @@ pub fn play(
 ) -> Result<Left, Error> {
     let size = stage.size().map_err(Error::Terminal)?;
     let mut app = App::new(playing, opening, stage.theme, size);
-    app.rings = stage.bell;
+    app.bell = stage.bell;
     let write_report = || report(&folder);
     let mut hands = Hands {
         ledger: &mut ledger,
@@ -111,6 +111,7 @@ fn draw(app: &mut App, stage: &mut Stage) -> io::Result<()> {
         // What it answers concerns the world, and a size does not.
         app.update(app.now, Message::Resize(size));
     }
+    stage.entitle(&title(app))?;
     stage.draw(|frame| view(app, frame))
 }
 

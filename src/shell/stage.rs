@@ -11,7 +11,7 @@ use ratatui::{Frame, layout::Size};
 use super::{inbox, perform::Wish, terminal::Screen};
 use crate::{
     error::Error,
-    scenario::config::{Config, Look},
+    scenario::config::{Bell, Config, Look},
     ui::{Message, Theme},
 };
 
@@ -23,8 +23,8 @@ pub struct Stage {
     /// Wakes the loop, for whoever works beside it.
     waker: Sender<Message>,
     pub(super) theme: Theme,
-    /// Whether an inject that comes in rings.
-    pub(super) bell: bool,
+    /// What an inject that comes in does.
+    pub(super) bell: Bell,
     /// Whether somebody asked from outside that the program ends, or the terminal is gone.
     pub is_over: bool,
 }
@@ -58,6 +58,11 @@ impl Stage {
 
     pub(super) fn size(&self) -> io::Result<Size> {
         self.screen.size()
+    }
+
+    /// Calls the terminal's window so; it has its own title back once the terminal is given back.
+    pub(super) fn entitle(&mut self, title: &str) -> io::Result<()> {
+        self.screen.entitle(title)
     }
 
     pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {

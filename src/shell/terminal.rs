@@ -12,6 +12,7 @@ use crossterm::{
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute, queue,
+    style::Print,
     terminal::{
         BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
         disable_raw_mode, enable_raw_mode,
@@ -26,7 +27,11 @@ use ratatui::{
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::error::Error;
+use crate::{error::Error, harmless};
+
+/// Puts the window's title on a pile, and takes it from there again.
+const KEEP_TITLE: &str = "\x1b[22;2t";
+const GIVE_TITLE_BACK: &str = "\x1b[23;2t";
 
 /// Whether the terminal is ours; the panic hook asks from wherever a panic comes.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
@@ -38,6 +43,8 @@ pub struct Screen {
     page: Page,
     /// Where the second halves of wide letters are.
     covered: Vec<Position>,
+    /// What the window was called last.
+    title: String,
 }
 
 impl Screen {
@@ -54,6 +61,7 @@ impl Screen {
             terminal,
             page,
             covered: Vec::new(),
+            title: String::new(),
         };
         screen.take_again().map_err(Error::Terminal)?;
         Ok(screen)
@@ -64,7 +72,19 @@ impl Screen {
         IS_TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
+        execute!(stdout(), Print(KEEP_TITLE))?;
+        self.title.clear();
         self.forget()
+    }
+
+    /// Calls the window so, unless it is called so already.
+    pub fn entitle(&mut self, title: &str) -> io::Result<()> {
+        if self.title == title {
+            return Ok(());
+        }
+        title.clone_into(&mut self.title);
+        let title = harmless::line(title);
+        queue!(self.page, Print(format!("\x1b]2;{title}\x1b\\")))
     }
 
     /// Makes the next frame draw every cell.
@@ -157,6 +177,7 @@ impl Write for Page {
 /// Gives the terminal back, if it is ours. It may be gone, so nothing here can fail.
 fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), Print(GIVE_TITLE_BACK));
         let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
     }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     exercise::{Event, ExerciseTime, Playing, RunTime, State, Timed, Who},
-    scenario::Scenario,
+    scenario::{Scenario, config::Bell},
 };
 
 /// The app, as data. [`App::update`] is the only thing that changes it.
@@ -28,8 +28,10 @@ pub struct App {
     pub saving: Saving,
     pub report: Report,
     pub theme: Theme,
-    /// Whether an inject that comes in rings the bell.
-    pub rings: bool,
+    /// What an inject that comes in does to be noticed.
+    pub bell: Bell,
+    /// When one came in, as long as the screen shows that in turned colors.
+    pub flashed: Option<RunTime>,
     pub size: Size,
     /// When the last message came.
     pub now: RunTime,
@@ -133,7 +135,8 @@ impl App {
             saving: Saving::Fine,
             report: Report::NotYet,
             theme,
-            rings: false,
+            bell: Bell::Off,
+            flashed: None,
             size,
             now: RunTime::default(),
         };

@@ -20,6 +20,7 @@ pub mod room;
 pub mod screens;
 pub mod step;
 pub mod theme;
+pub mod title;
 mod update;
 pub mod view;
 pub mod widgets;

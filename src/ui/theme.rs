@@ -26,6 +26,8 @@ pub struct Theme {
     pub code: Style,
     /// A line that must not be overlooked.
     pub band: Style,
+    /// The first line, for a moment after something came in.
+    pub flash: Style,
 }
 
 /// What a terminal's ground is like, where the theme asks for one.
@@ -90,6 +92,7 @@ impl Theme {
                 .fg(Color::Black)
                 .bg(Color::LightRed)
                 .add_modifier(Modifier::BOLD),
+            flash: Style::new().add_modifier(Modifier::REVERSED),
         }
     }
 
@@ -129,6 +132,7 @@ impl Theme {
             selected: Style::new().add_modifier(Modifier::REVERSED),
             code: Style::new(),
             band: Style::new().add_modifier(Modifier::REVERSED),
+            flash: Style::new().add_modifier(Modifier::REVERSED),
         }
     }
 

@@ -20,7 +20,10 @@ impl App {
     pub fn update(&mut self, now: RunTime, message: Message) -> Vec<Effect> {
         self.now = now;
         match message {
-            Message::Woke => self.wake(),
+            Message::Woke => {
+                self.end_flash();
+                self.wake()
+            }
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
             Message::Resize(size) => {
@@ -46,6 +49,14 @@ impl App {
             Message::Continued => vec![Effect::Redraw],
             Message::LeaveAsked => self.leave(),
         }
+    }
+
+    /// Lets a flash end that was long enough to be seen. Nothing wakes the app for it: the next
+    /// second does, or the next key.
+    fn end_flash(&mut self) {
+        const SEEN_MS: u64 = 400;
+        let now_ms = self.now.as_ms();
+        self.flashed = self.flashed.filter(|at| now_ms < at.as_ms() + SEEN_MS);
     }
 
     /// Lets time act, or tries again what could not be recorded.
@@ -196,8 +207,9 @@ impl App {
 
     fn recorded(&mut self, records: Vec<Record>) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.rings && records.iter().any(comes_in) {
-            effects.push(Effect::Ring);
+        if records.iter().any(comes_in) {
+            effects.extend(self.bell.rings().then_some(Effect::Ring));
+            self.flashed = self.bell.flashes().then_some(self.now);
         }
         effects.extend(self.take_in(records));
         effects

@@ -28,6 +28,10 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
         return too_small(app, frame, area);
     }
     app.screen().view(app, frame, area);
+    if app.flashed.is_some() {
+        let top = Rect { height: 1, ..area };
+        frame.buffer_mut().set_style(top, app.theme.flash);
+    }
     if let Some(modal) = app.modals.last() {
         modal.view(app, frame, area);
     }

@@ -1,7 +1,12 @@
 //! Reads the configuration file.
 
 use super::reader::Reader;
-use crate::scenario::{code::Code, config::Config, outline::At, problem::Problem};
+use crate::scenario::{
+    code::Code,
+    config::{Bell, Config},
+    outline::At,
+    problem::Problem,
+};
 
 impl Reader<'_> {
     pub(super) fn config(&mut self, at: At<'_>) -> Config {
@@ -10,7 +15,7 @@ impl Reader<'_> {
             theme: it
                 .maybe("theme", |reader, at| reader.word(at, "theme"))
                 .unwrap_or(without.theme),
-            bell: it.maybe("bell", Self::truth).unwrap_or(without.bell),
+            bell: it.maybe("bell", Self::bell).unwrap_or(without.bell),
             folders: it
                 .maybe("folders", |reader, at| reader.list(at, Self::folder))
                 .unwrap_or(without.folders),
@@ -18,6 +23,15 @@ impl Reader<'_> {
                 .maybe("pace", |reader, at| reader.word(at, "pace"))
                 .unwrap_or(without.pace),
         })
+    }
+
+    /// A word; at first it was `true` or `false`, and such files are read for ever.
+    fn bell(&mut self, at: At<'_>) -> Option<Bell> {
+        match at.words() {
+            "true" => Some(Bell::Ring),
+            "false" => Some(Bell::Off),
+            _ => self.word(at, "bell"),
+        }
     }
 
     fn folder(&mut self, at: At<'_>) -> Option<String> {
@@ -36,7 +50,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use crate::scenario::{
-        config::{Config, Look, Pace},
+        config::{Bell, Config, Look, Pace},
         load_config,
     };
 
@@ -63,14 +77,30 @@ mod tests {
         assert_eq!(load_config("Config()").0, Some(Config::default()));
         let text = r#"
             // Ours.
-            Config(theme: Mono, bell: false, folders: ["~/drills", "/srv/shared"], pace: Manual)"#;
+            Config(theme: Mono, bell: Both, folders: ["~/drills", "/srv/shared"], pace: Manual)"#;
         let expected = Config {
             theme: Look::Mono,
-            bell: false,
+            bell: Bell::Both,
             folders: vec!["~/drills".to_owned(), "/srv/shared".to_owned()],
             pace: Pace::Manual,
         };
         assert_eq!(load_config(text), (Some(expected), Vec::new()));
+    }
+
+    #[test]
+    fn a_bell_of_an_older_file_rings_or_is_off() {
+        for (word, bell) in [
+            ("true", Bell::Ring),
+            ("false", Bell::Off),
+            ("Ring", Bell::Ring),
+            ("Flash", Bell::Flash),
+            ("Off", Bell::Off),
+        ] {
+            let (config, problems) = load_config(&format!("Config(bell: {word})"));
+            assert_eq!(config.map(|config| config.bell), Some(bell), "{problems:?}");
+        }
+        check("Config(\n bell: Flsh)", &[(2, 8, "unknown-word")]);
+        check("Config(bell: 1)", &[(1, 14, "wrong-type")]);
     }
 
     #[test]

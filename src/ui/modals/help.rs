@@ -13,7 +13,12 @@ use super::{Answer, binding, cols, rows};
 use crate::ui::{
     Host,
     keymap::{Action, Binding, Key},
-    widgets::{fit, hints, panel::popup, window, wrap::wrap_hanging},
+    widgets::{
+        fit, hints,
+        panel::{TITLE_ROWS, popup},
+        window,
+        wrap::wrap_hanging,
+    },
 };
 
 /// How far down the list is shown.
@@ -105,7 +110,7 @@ impl Help {
 
 /// How many rows of the list are shown.
 fn height<H: Host>(host: &H, area: Rect) -> u16 {
-    const FRAME_ROWS: u16 = 4;
+    const FRAME_ROWS: u16 = 4 + TITLE_ROWS;
     let n_lines = rows(lines(host, usize::from(cols(COLS, area))).len());
     n_lines.min(area.height.saturating_sub(FRAME_ROWS)).max(1)
 }

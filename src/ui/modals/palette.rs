@@ -15,7 +15,7 @@ use crate::ui::{
     step::Step,
     widgets::{
         fit::{filled, row},
-        panel::popup,
+        panel::{TITLE_ROWS, popup},
         text_field::TextField,
         window,
     },
@@ -97,7 +97,9 @@ impl Palette {
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
         const MOST_ROWS: u16 = 10;
-        let n_rows = MOST_ROWS.min(area.height.saturating_sub(6)).max(1);
+        let n_rows = MOST_ROWS
+            .min(area.height.saturating_sub(6 + TITLE_ROWS))
+            .max(1);
         let inner = popup(
             "What now?",
             cols(64, area),

@@ -16,7 +16,7 @@ use crate::ui::{
     step::Step,
     widgets::{
         fit::{cut, filled, row},
-        panel::popup,
+        panel::{TITLE_ROWS, popup},
         window,
     },
     words::plain,
@@ -113,7 +113,7 @@ impl<S: Clone> Pick<S> {
     /// ╰────────────────────────────────╯
     /// ```
     pub fn view<H: Host>(&self, host: &H, frame: &mut Frame<'_>, area: Rect) {
-        const FRAME_ROWS: u16 = 5;
+        const FRAME_ROWS: u16 = 5 + TITLE_ROWS;
         let cols = cols(66, area);
         let n_rows = rows(self.choices.len())
             .min(area.height.saturating_sub(FRAME_ROWS))

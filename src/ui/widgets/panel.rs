@@ -81,12 +81,18 @@ fn cut_wide_letters(frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
+/// How many rows stay free at the top, where it stands that all of this is an exercise.
+pub const TITLE_ROWS: u16 = 1;
+
 /// A box of that size, or as much of it as there is room for, in the middle of `area`.
 fn middle(cols: u16, rows: u16, area: Rect) -> Rect {
-    let (width, height) = (cols.min(area.width), rows.min(area.height));
+    let (width, height) = (
+        cols.min(area.width),
+        rows.min(area.height.saturating_sub(TITLE_ROWS)),
+    );
     Rect {
         x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) / 2,
+        y: area.y + ((area.height - height) / 2).max(TITLE_ROWS.min(area.height)),
         width,
         height,
     }
