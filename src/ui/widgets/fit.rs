@@ -9,7 +9,37 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many columns `text` takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    if is_simple(text) {
+        text.chars().count()
+    } else {
+        text.width()
+    }
+}
+
+/// Whether every letter of `text` takes one column and none of them melts into another, so that no
+/// table has to be asked: nearly all text on a screen is like this, and a screen has a lot of it.
+pub fn is_simple(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_simple_letter)
+}
+
+const fn is_simple_letter(c: char) -> bool {
+    matches!(
+        c,
+        ' '..='~'
+            // Latin letters and signs, without the soft hyphen.
+            | '\u{a1}'..='\u{ac}'
+            | '\u{ae}'..='\u{2ff}'
+            // Dashes, quotes, the bullet and the ellipsis.
+            | '\u{2010}'..='\u{2027}'
+            // Arrows.
+            | '\u{2190}'..='\u{2199}'
+            // Lines, blocks and shapes.
+            | '\u{2500}'..='\u{25fc}'
+            | '☐'
+            | '☑'
+            | '✓'
+            | '✗'
+    )
 }
 
 /// `text`, cut to at most `cols` columns, with an ellipsis where something is missing.
@@ -98,6 +128,19 @@ mod tests {
         assert_eq!(fit("日本語", 4), "日…");
         assert_eq!(fit("日本語", 6), "日本語");
         assert_eq!(fit("x", 0), "");
+    }
+
+    #[test]
+    fn what_is_simple_takes_one_column_a_letter() {
+        let simple: String = ('\0'..='\u{ffff}')
+            .filter(|c| is_simple_letter(*c))
+            .collect();
+        assert!(is_simple(&simple));
+        assert_eq!(simple.width(), simple.chars().count());
+        assert_eq!(simple.graphemes(true).count(), simple.chars().count());
+        for other in ["\n", "\t", "日", "e\u{301}", "☑\u{fe0f}", "👩‍🚒", "\u{ad}"] {
+            assert!(!is_simple(other), "{other:?}");
+        }
     }
 
     #[test]

@@ -6,15 +6,7 @@ use ratatui::{
 };
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fit::{row, width};
-
-/// What a terminal shows in one place, with its style and columns.
-#[derive(Debug, Clone)]
-struct Cell {
-    text: String,
-    style: Style,
-    cols: usize,
-}
+use super::fit::{is_simple, row, width};
 
 /// Breaks `spans` into lines of at most `cols` columns, between words where it can; each after
 /// the first begins with `hang`.
@@ -23,31 +15,27 @@ pub fn wrap_hanging(
     cols: usize,
     hang: &Span<'static>,
 ) -> Vec<Line<'static>> {
-    let mut cells = cells(spans);
-    let mut lines = Vec::new();
+    let written = Written::of(spans);
     let hang_cols = if hang.width() * 2 > cols {
         0
     } else {
         hang.width()
     };
+    let mut lines = Vec::new();
+    let mut at = 0;
     loop {
-        let room = if lines.is_empty() {
-            cols
-        } else {
-            cols - hang_cols
-        }
-        .max(1);
-        let taken = n_fitting(&cells, room);
-        let rest = cells.split_off(taken);
         let mut line = Line::default();
+        let mut room = cols;
         if !lines.is_empty() && hang_cols > 0 {
             line.push_span(hang.clone());
+            room -= hang_cols;
         }
-        join(&cells, &mut line);
+        let end = at + written.fitting(at, room.max(1));
+        written.copy(at, end, &mut line);
         lines.push(line);
-        let n_spaces = rest.iter().take_while(|cell| cell.text == " ").count();
-        cells = rest[n_spaces..].to_vec();
-        if cells.is_empty() {
+        let after = &written.text[end..];
+        at = end + after.len() - after.trim_start_matches(' ').len();
+        if at == written.text.len() {
             return lines;
         }
     }
@@ -83,55 +71,101 @@ pub fn wrap_text(text: &str, cols: usize, style: Style) -> Vec<Line<'static>> {
         .collect()
 }
 
-fn cells(spans: Vec<Span<'static>>) -> Vec<Cell> {
-    spans
-        .into_iter()
-        .flat_map(|span| {
-            let style = span.style;
-            span.content
-                .graphemes(true)
-                .map(|text| Cell {
-                    text: text.to_owned(),
-                    style,
-                    cols: width(text),
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
+/// Spans as one text, with the styles of its stretches.
+struct Written {
+    text: String,
+    /// Where each stretch ends.
+    styles: Vec<(usize, Style)>,
+    letters: Letters,
 }
 
-/// How many of the cells go on a line with this much room; at least one, so that it ends.
-fn n_fitting(cells: &[Cell], room: usize) -> usize {
+/// What the letters of a text are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Letters {
+    /// Each takes one column.
+    Simple,
+    /// Some of them are several characters, or take another number of columns.
+    Any,
+}
+
+impl Written {
+    fn of(spans: Vec<Span<'static>>) -> Self {
+        let mut written = Self {
+            text: String::with_capacity(spans.iter().map(|span| span.content.len()).sum()),
+            styles: Vec::with_capacity(spans.len()),
+            letters: Letters::Any,
+        };
+        for span in spans {
+            written.text.push_str(&span.content);
+            let end = written.text.len();
+            match written.styles.last_mut() {
+                Some(last) if last.1 == span.style => last.0 = end,
+                _ => written.styles.push((end, span.style)),
+            }
+        }
+        if is_simple(&written.text) {
+            written.letters = Letters::Simple;
+        }
+        written
+    }
+
+    /// How much of the text from `at` on goes on a line with this much room.
+    fn fitting(&self, at: usize, room: usize) -> usize {
+        let rest = &self.text[at..];
+        match self.letters {
+            Letters::Simple => {
+                let letters = rest.char_indices();
+                let letters = letters.map(|(at, c)| (at, &rest[at..at + c.len_utf8()], 1));
+                fitting(letters, rest.len(), room)
+            }
+            Letters::Any => {
+                let letters = rest.grapheme_indices(true);
+                let letters = letters.map(|(at, letter)| (at, letter, width(letter)));
+                fitting(letters, rest.len(), room)
+            }
+        }
+    }
+
+    /// Adds a stretch of the text to `line`, but for spaces at its end.
+    fn copy(&self, begin: usize, end: usize, line: &mut Line<'static>) {
+        let end = begin + self.text[begin..end].trim_end_matches(' ').len();
+        let mut at = begin;
+        let first = self.styles.partition_point(|(until, _)| *until <= begin);
+        for (until, style) in &self.styles[first..] {
+            let until = (*until).min(end);
+            if at < until {
+                line.push_span(Span::styled(self.text[at..until].to_owned(), *style));
+            }
+            at = until;
+        }
+    }
+}
+
+/// How much of a text goes on a line with this much room; at least one letter, so that it ends.
+/// Each letter comes with its place and how many columns it takes.
+fn fitting<'a>(
+    letters: impl Iterator<Item = (usize, &'a str, usize)>,
+    len: usize,
+    room: usize,
+) -> usize {
     let mut used = 0;
     let mut after_space = None;
-    for (n, cell) in cells.iter().enumerate() {
-        used += cell.cols;
+    let mut has_word = false;
+    for (at, letter, cols) in letters {
+        used += cols;
         if used > room {
             // A space that does not fit is where the line ends anyway.
-            let word = if cell.text == " " {
-                Some(n)
-            } else {
-                after_space
-            };
-            return word.unwrap_or(n).max(1);
+            let word = if letter == " " { None } else { after_space };
+            let end = word.unwrap_or(at);
+            return if end == 0 { letter.len() } else { end };
         }
-        if cell.text == " " && cells[..n].iter().any(|cell| cell.text != " ") {
-            after_space = Some(n + 1);
+        if letter != " " {
+            has_word = true;
+        } else if has_word {
+            after_space = Some(at + 1);
         }
     }
-    cells.len()
-}
-
-/// Puts cells back together, a span for each run of one style; spaces at the end are dropped.
-fn join(cells: &[Cell], line: &mut Line<'static>) {
-    let n_kept = cells
-        .iter()
-        .rposition(|cell| cell.text != " ")
-        .map_or(0, |last| last + 1);
-    for run in cells[..n_kept].chunk_by(|a, b| a.style == b.style) {
-        let text: String = run.iter().map(|cell| cell.text.as_str()).collect();
-        line.push_span(Span::styled(text, run[0].style));
-    }
+    len
 }
 
 #[cfg(test)]
