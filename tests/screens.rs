@@ -7,13 +7,17 @@ use blackstart::{
     scenario::{Span, config::Bell},
     shell::perform::Wish,
     ui::{
-        Message,
+        Message, Mouse,
         app::Saving,
+        mouse::Deed,
         preflight::{Colors, Found, SecondScreen},
         title::title,
     },
 };
 use rig::{Rig, SCENARIO};
+
+/// Services that stand on one another, and conditions of several parts.
+const CHAIN: &str = include_str!("rig/chain.ron");
 
 /// Six minutes in: a page, a decision that is open, a post nobody can read, curves that rise.
 fn busy() -> Rig {
@@ -179,7 +183,7 @@ fn the_facilitator_sees_everything_at_80_by_24() {
 
 #[test]
 fn the_world_is_one_key_away_at_80_by_24() {
-    insta::assert_snapshot!(busy().keys("<BackTab>").screen());
+    insta::assert_snapshot!(busy().keys("3").screen());
 }
 
 #[test]
@@ -293,9 +297,9 @@ fn a_dead_key_says_why() {
     insta::assert_snapshot!(Rig::running().keys("d").screen());
     assert!(
         Rig::running()
-            .keys("z")
+            .keys("Z")
             .screen()
-            .contains("The key z does nothing here")
+            .contains("The key Z does nothing here")
     );
 }
 
@@ -432,6 +436,125 @@ fn without_color_everything_is_still_said() {
     assert_eq!(rig.screen(), colored);
 }
 
+#[test]
+fn a_pane_can_have_all_the_room_and_give_it_back() {
+    let rig = busy().size(120, 36);
+    let before = rig.screen();
+    let rig = rig.keys("3z");
+    insta::assert_snapshot!("the_world_zoomed", rig.screen());
+    let rig = rig.keys("<Tab>");
+    insta::assert_snapshot!("the_log_zoomed", rig.screen());
+    assert_eq!(rig.keys("z1").screen(), before);
+    assert_eq!(busy().size(120, 36).keys("z<Esc>").screen(), before);
+}
+
+#[test]
+fn the_world_at_200_by_60_shows_what_stands_on_what() {
+    let rig = Rig::of(CHAIN, Pace::Real).size(200, 60);
+    insta::assert_snapshot!(rig.keys("<Enter>").wait_minutes(30).screen());
+}
+
+#[test]
+fn what_is_waited_for_is_said_in_words_and_only_what_lacks() {
+    let rig = Rig::of(CHAIN, Pace::Real).size(120, 36).keys("<Enter>");
+    let rig = rig.wait_minutes(30);
+    let words: String = rig
+        .screen()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    // Orders are down since 5:00; that part holds.
+    assert!(rig.screen().contains("waits for: “The pager"), "{words}");
+    let chosen = rig.keys("<End>");
+    let card = chosen.screen();
+    assert!(card.contains("✓ Orders not to be Up"), "{card}");
+    assert!(card.contains("○ “The pager is silent” to be"), "{card}");
+}
+
+/// The mouse does what it points at.
+#[test]
+fn a_click_chooses_focuses_and_presses() {
+    let rig = busy().size(120, 36).click("Caches are cold");
+    assert!(
+        rig.screen().contains("▌ This refutes the claim."),
+        "{}",
+        rig.screen()
+    );
+    let rig = rig.click("Users affected").keys("z");
+    assert!(rig.screen().contains("▸ 3 World"), "{}", rig.screen());
+    let rig = rig.click("1 Script");
+    assert!(rig.screen().contains("▸ 1 Script"), "{}", rig.screen());
+    let rig = rig.click("note");
+    assert!(rig.screen().contains("Enter record"), "{}", rig.screen());
+    let rig = rig.click("Esc leave it");
+    assert!(!rig.screen().contains("Enter record"), "{}", rig.screen());
+}
+
+#[test]
+fn a_click_on_an_option_chooses_it_and_another_takes_it() {
+    let rig = busy().keys("d").click("Wait for the provider");
+    assert!(rig.screen().contains("Enter take"), "{}", rig.screen());
+    let rig = rig.click("Wait for the provider");
+    assert!(
+        rig.screen().contains("✓ Wait for the provider"),
+        "{}",
+        rig.screen()
+    );
+    // What comes next can be clicked on too.
+    let rig = rig.click("Enter go on").click("Enter go on");
+    let decided = rig
+        .records()
+        .iter()
+        .any(|it| matches!(it.event, Event::DecisionMade { .. }));
+    assert!(decided, "{}", rig.screen());
+}
+
+#[test]
+fn a_click_takes_a_row_of_a_list() {
+    let rig = busy().keys("a").click("2  Caches");
+    let rig = rig.click("2  Caches");
+    let acknowledged = rig
+        .app
+        .state()
+        .injects
+        .iter()
+        .filter(|it| it.acknowledged.is_some());
+    assert_eq!(acknowledged.count(), 1, "{}", rig.screen());
+}
+
+#[test]
+fn the_wheel_scrolls_what_is_under_it_and_nothing_else() {
+    let rig = busy().size(120, 36).wheel("DECISION", Deed::WheelDown);
+    assert!(rig.screen().contains("▸ 1 Script"), "the focus stays");
+    assert!(rig.screen().contains("2 Now ─"), "{}", rig.screen());
+    let small = busy().keys("2");
+    let scrolled = small.wheel("DECISION", Deed::WheelDown);
+    assert!(
+        !scrolled.screen().contains("DECISION"),
+        "{}",
+        scrolled.screen()
+    );
+    assert!(
+        scrolled.screen().contains("↑ 3 more"),
+        "{}",
+        scrolled.screen()
+    );
+    let back = scrolled.wheel("2 Now", Deed::WheelUp);
+    assert!(back.screen().contains("DECISION"), "{}", back.screen());
+}
+
+#[test]
+fn the_log_scrolls_back_to_the_first_record_and_follows_again() {
+    let rig = busy().keys("4");
+    let newest = rig.screen();
+    assert!(newest.contains("cannot log in"), "{newest}");
+    let rig = busy().size(80, 16).keys("4<Home>");
+    assert!(rig.screen().contains("0:00  start"), "{}", rig.screen());
+    assert!(rig.screen().contains("more"), "{}", rig.screen());
+    let rig = rig.keys("<Up><Down><Down><End>").keys("nheard<Enter>");
+    assert!(rig.screen().contains("heard"), "{}", rig.screen());
+}
+
 /// Thousands of keys, at any size, with a disk that fails now and then: nothing panics, and the
 /// journal has everything that the screen had.
 #[test]
@@ -487,6 +610,9 @@ fn no_script_of_keys_breaks_it() {
         "r",
         "k",
         "j",
+        "z",
+        "h",
+        "l",
         "<C-z>",
         "<Enter>",
     ];
@@ -514,6 +640,14 @@ fn no_script_of_keys_breaks_it() {
                 1 | 2 => rig.wait_ms(pick(90_000)),
                 3 => rig.fill_the_disk(),
                 4 | 5 => rig.free_the_disk(),
+                6 | 7 => {
+                    let cell = |n: u64| u16::try_from(n).expect("it is small");
+                    let at = (cell(pick(230)), cell(pick(75))).into();
+                    let deed = [Deed::Click, Deed::WheelUp, Deed::WheelDown];
+                    let deed = deed[usize::try_from(pick(3)).expect("it is small")];
+                    rig.send(Message::Mouse(Mouse { at, deed }));
+                    rig
+                }
                 _ => {
                     let n = usize::try_from(pick(KEYS.len() as u64)).expect("it is small");
                     rig.keys(KEYS[n])

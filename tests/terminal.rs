@@ -16,6 +16,7 @@ use std::{
 use binary::World;
 use blackstart::shell::terminal::Screen;
 use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
+use vt100::{MouseProtocolEncoding, MouseProtocolMode};
 
 const SHOP: &str = include_str!("data/shop.ron");
 
@@ -128,7 +129,10 @@ impl Terminal {
     fn is_taken(&self) -> bool {
         let screen = self.emulator.screen();
         let is_ours = screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste();
-        is_ours && settings(&*self.pty) != self.settings
+        // Clicks and the wheel, and not every move: those would wake the program all the while.
+        let hears_clicks = screen.mouse_protocol_mode() == MouseProtocolMode::PressRelease
+            && screen.mouse_protocol_encoding() == MouseProtocolEncoding::Sgr;
+        is_ours && hears_clicks && settings(&*self.pty) != self.settings
     }
 
     #[track_caller]
@@ -136,6 +140,11 @@ impl Terminal {
         let screen = self.emulator.screen();
         assert!(!screen.alternate_screen(), "{}", self.text());
         assert!(!screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+        assert_eq!(
+            screen.mouse_protocol_encoding(),
+            MouseProtocolEncoding::Default
+        );
         assert_eq!(settings(&*self.pty), self.settings);
         let titles = (
             self.n_written("\u{1b}[22;2t"),

@@ -17,6 +17,11 @@ pub struct Trace {
 const SHORTEST_MS: u64 = 5000;
 
 impl Trace {
+    /// How far apart the samples are of a trace up to `until` with room for `n_most`.
+    pub fn step(until: ExerciseTime, n_most: usize) -> Span {
+        Span::from_ms(step_ms(until.as_ms(), n_most))
+    }
+
     /// The samples that a trace with room for `n_most` would have.
     pub fn thinned(&self, n_most: usize) -> Vec<f64> {
         let last = self.values.len().saturating_sub(1);

@@ -6,9 +6,13 @@ use std::{
     thread,
 };
 
-use crossterm::event::{self, Event};
+use crossterm::event::{self, Event, MouseButton, MouseEvent, MouseEventKind};
 
-use crate::ui::{Message, keymap::Key};
+use crate::ui::{
+    Message,
+    keymap::Key,
+    mouse::{Deed, Mouse},
+};
 
 /// Listens from now on; each source has a thread of its own, which ends with the program. Whoever
 /// works beside the loop wakes it over the sender.
@@ -43,8 +47,26 @@ fn message(event: Event) -> Option<Message> {
         Event::Key(key) => Key::pressed(key).map(Message::Key),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(width, height) => Some(Message::Resize((width, height).into())),
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+        Event::Mouse(event) => mouse(event).map(Message::Mouse),
+        Event::FocusGained | Event::FocusLost => None,
     }
+}
+
+/// What a click or a turn of the wheel is to the app; what else a mouse does wakes nobody.
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let deed = match event.kind {
+        MouseEventKind::Down(MouseButton::Left) => Deed::Click,
+        MouseEventKind::ScrollUp => Deed::WheelUp,
+        MouseEventKind::ScrollDown => Deed::WheelDown,
+        MouseEventKind::Down(_)
+        | MouseEventKind::Up(_)
+        | MouseEventKind::Drag(_)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => return None,
+    };
+    let at = (event.column, event.row).into();
+    Some(Mouse { at, deed })
 }
 
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    fmt,
     io::{self, Write, stdout},
     mem, panic,
     rc::Rc,
@@ -9,6 +10,7 @@ use std::{
 };
 
 use crossterm::{
+    Command,
     cursor::Show,
     event::{DisableBracketedPaste, EnableBracketedPaste},
     execute, queue,
@@ -25,9 +27,7 @@ use ratatui::{
     layout::{Position, Size},
 };
 
-use unicode_width::UnicodeWidthStr;
-
-use crate::{error::Error, harmless};
+use crate::{error::Error, harmless, ui::widgets::fit::width};
 
 /// Puts the window's title on a pile, and takes it from there again.
 const KEEP_TITLE: &str = "\x1b[22;2t";
@@ -71,8 +71,13 @@ impl Screen {
     pub fn take_again(&mut self) -> io::Result<()> {
         IS_TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        execute!(stdout(), Print(KEEP_TITLE))?;
+        execute!(
+            stdout(),
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            HearMouse,
+            Print(KEEP_TITLE)
+        )?;
         self.title.clear();
         self.forget()
     }
@@ -143,7 +148,11 @@ impl Drop for Screen {
 fn covered(buffer: &Buffer) -> Vec<Position> {
     let positions = buffer.area.positions();
     positions
-        .filter(|position| buffer[*position].symbol().width() > 1)
+        .filter(|position| {
+            let symbol = buffer[*position].symbol();
+            // Nearly all are a byte; this is asked of every cell of every frame.
+            symbol.len() > 1 && width(symbol) > 1
+        })
         .map(|Position { x, y }| Position::new(x + 1, y))
         .collect()
 }
@@ -174,11 +183,60 @@ impl Write for Page {
     }
 }
 
+/// Asks for clicks and turns of the wheel, with places beyond column 223.
+///
+/// `EnableMouseCapture` would ask for every move as well (1003), and wake the program all the
+/// while a hand is on the mouse.
+struct HearMouse;
+
+impl Command for HearMouse {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b[?1000h\x1b[?1006h")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        crossterm::event::EnableMouseCapture.execute_winapi()
+    }
+
+    #[cfg(windows)]
+    fn is_ansi_code_supported(&self) -> bool {
+        false
+    }
+}
+
+/// Asks for neither any more.
+struct LeaveMouse;
+
+impl Command for LeaveMouse {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b[?1006l\x1b[?1000l")
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> io::Result<()> {
+        crossterm::event::DisableMouseCapture.execute_winapi()
+    }
+
+    #[cfg(windows)]
+    fn is_ansi_code_supported(&self) -> bool {
+        false
+    }
+}
+
 /// Gives the terminal back, if it is ours. It may be gone, so nothing here can fail.
 fn give_back() {
     if IS_TAKEN.swap(false, Ordering::SeqCst) {
-        let _ = execute!(stdout(), Print(GIVE_TITLE_BACK));
-        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = execute!(
+            stdout(),
+            Print(GIVE_TITLE_BACK),
+            LeaveMouse,
+            DisableBracketedPaste,
+            LeaveAlternateScreen,
+            // Some terminals keep what they report to each screen apart.
+            LeaveMouse,
+            Show
+        );
         let _ = disable_raw_mode();
     }
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use ratatui::layout::Size;
 
-use super::{keymap::Key, preflight::Found};
+use super::{keymap::Key, mouse::Mouse, preflight::Found};
 use crate::{
     exercise::{Record, Timed},
     scenario::Span,
@@ -14,6 +14,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
     Key(Key),
+    Mouse(Mouse),
     /// Text that was pasted, as it came.
     Paste(String),
     Resize(Size),

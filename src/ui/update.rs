@@ -1,14 +1,15 @@
 //! How the app reacts: a message in, effects out. Records alone change the exercise.
 
 use super::{
-    App, Effect, Message,
+    App, Effect, Message, Mouse,
     app::{Failing, Notice, RETRY_AFTER_MS, Report, Saving},
     keymap::{self, Action, Availability, Binding, Key},
     modals::{self, Answer},
+    mouse::Deed,
     preflight::Found,
     screens::{Screen, preflight::Preflight, room},
     step::Step,
-    words,
+    view, words,
 };
 use crate::{
     exercise::{Command, Event, Record, RunTime, Timed, Who, event::PauseReason},
@@ -25,6 +26,7 @@ impl App {
                 self.wake()
             }
             Message::Key(key) => self.key(key),
+            Message::Mouse(mouse) => self.mouse(mouse),
             Message::Paste(text) => self.paste(&text),
             Message::Resize(size) => {
                 self.size = size;
@@ -94,6 +96,23 @@ impl App {
         }
     }
 
+    /// A click on a hint is its key; what else is done with the mouse is for what is on top.
+    fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        if mouse.deed == Deed::Click {
+            self.notice = None;
+        }
+        if let Some(modal) = self.modals.pop() {
+            return self.modal_mouse(modal, mouse);
+        }
+        if let Some(key) = view::key_at(self, mouse) {
+            return self.key(key);
+        }
+        let mut screen = self.screens.pop().expect("a screen is shown");
+        screen.mouse(self, mouse);
+        self.screens.push(screen);
+        Vec::new()
+    }
+
     fn press(&mut self, binding: &Binding) -> Vec<Effect> {
         match (binding.when)(self) {
             Availability::Ready => self.act(binding.action),
@@ -131,7 +150,18 @@ impl App {
     }
 
     fn modal_key(&mut self, mut modal: modals::Modal, key: Key) -> Vec<Effect> {
-        match modal.key(self, key) {
+        let answer = modal.key(self, key);
+        self.answered(modal, answer)
+    }
+
+    fn modal_mouse(&mut self, mut modal: modals::Modal, mouse: Mouse) -> Vec<Effect> {
+        let answer = modal.mouse(self, mouse);
+        self.answered(modal, answer)
+    }
+
+    /// Does what a modal has answered.
+    fn answered(&mut self, modal: modals::Modal, answer: Answer) -> Vec<Effect> {
+        match answer {
             Answer::Stays => {
                 self.modals.push(modal);
                 Vec::new()

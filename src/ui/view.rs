@@ -8,8 +8,10 @@ use ratatui::{
 };
 
 use super::{
-    App, Host,
+    App, Host, Mouse,
     app::{Notice, Saving},
+    keymap::Key,
+    mouse::Deed,
     screens::Screen,
     widgets::{
         fit::{cut, filled, row},
@@ -81,7 +83,16 @@ pub fn status_and_footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let mut keys = vec![Span::raw(" ")];
     keys.extend(hints::footer(&app.screen().tables(), app, room).spans);
     lines.push(Line::from(keys));
-    frame.render_widget(Paragraph::new(lines), area);
+    window::put(&lines, frame, area);
+}
+
+/// The key whose hint in the footer was clicked on.
+pub fn key_at(app: &App, mouse: Mouse) -> Option<Key> {
+    let Size { width, height } = app.size;
+    let is_on_footer = mouse.deed == Deed::Click && mouse.at.y + 1 == height;
+    let x = mouse.at.x.checked_sub(1).filter(|_| is_on_footer)?;
+    let cols = usize::from(width).saturating_sub(1);
+    hints::key_at(&app.screen().tables(), cols, usize::from(x))
 }
 
 fn band(app: &App, cols: usize) -> Vec<Line<'static>> {

@@ -15,7 +15,10 @@ use blackstart::{
         ledger::{Ledger, MemoryLedger},
         perform::{Hands, Wish, deliver},
     },
-    ui::{App, Message, Opening, Theme, keymap::Key, view::view},
+    ui::{
+        App, Message, Mouse, Opening, Theme, keymap::Key, mouse::Deed, view::view,
+        widgets::fit::width,
+    },
 };
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
 
@@ -88,6 +91,28 @@ impl Rig {
         for key in parse(script) {
             self.send(Message::Key(key));
         }
+        self
+    }
+
+    /// Clicks on the first place at which the screen says `text`.
+    pub(crate) fn click(self, text: &str) -> Self {
+        self.mouse(text, Deed::Click)
+    }
+
+    /// Turns the wheel there.
+    pub(crate) fn wheel(self, text: &str, deed: Deed) -> Self {
+        self.mouse(text, deed)
+    }
+
+    fn mouse(mut self, text: &str, deed: Deed) -> Self {
+        let screen = self.screen();
+        let mut lines = screen.lines().enumerate();
+        let (row, column) = lines
+            .find_map(|(row, line)| Some((row, line.find(text).map(|at| width(&line[..at]))?)))
+            .unwrap_or_else(|| panic!("{text} is not on the screen:\n{screen}"));
+        let place = |n: usize| u16::try_from(n).expect("a screen is small");
+        let at = (place(column), place(row)).into();
+        self.send(Message::Mouse(Mouse { at, deed }));
         self
     }
 

@@ -25,6 +25,13 @@ actions! {
     /// To the next pane, and from the last to the first.
     NextPane,
     PreviousPane,
+    /// To one of the panes.
+    ToScript,
+    ToNow,
+    ToWorld,
+    ToLog,
+    /// Gives the pane that is in focus all the room, or takes it back.
+    Zoom,
     PageUp,
     PageDown,
     First,

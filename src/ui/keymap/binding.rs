@@ -84,6 +84,12 @@ pub fn find<H>(table: &'static [Binding<H>], key: Key) -> Option<&'static Bindin
     table.iter().find(|binding| binding.keys.contains(&key))
 }
 
+/// The key that hints name for an action.
+pub fn key_of<H>(table: &'static [Binding<H>], action: Action) -> Option<Key> {
+    let row = table.iter().find(|binding| binding.action == action)?;
+    Some(row.keys[0])
+}
+
 /// For what can always be done.
 pub fn ready<H>(_: &H) -> Availability {
     Availability::Ready

@@ -270,6 +270,32 @@ pub const FACILITATOR: &[Binding] = &[
     ),
     row(&[Key::TAB], Action::NextPane, "pane", "To the next pane").shown(),
     row(
+        &[Key::char('z')],
+        Action::Zoom,
+        "zoom",
+        "Give this pane all the room, or take it back",
+    )
+    .shown(),
+    row(
+        &[Key::char('1')],
+        Action::ToScript,
+        "script",
+        "To the script",
+    ),
+    row(&[Key::char('2')], Action::ToNow, "now", "To what is now"),
+    row(
+        &[Key::char('3')],
+        Action::ToWorld,
+        "world",
+        "To the world: services, curves, tasks, claims, objectives",
+    ),
+    row(
+        &[Key::char('4')],
+        Action::ToLog,
+        "log",
+        "To all that was recorded",
+    ),
+    row(
         &[Key::BACK_TAB],
         Action::PreviousPane,
         "back",
@@ -300,7 +326,7 @@ pub const FACILITATOR: &[Binding] = &[
         &[Key::ESC],
         Action::Follow,
         "newest",
-        "Back to what came in last",
+        "Back from a pane that has all the room; or to what came in last",
     ),
 ];
 

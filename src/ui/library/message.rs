@@ -57,7 +57,8 @@ impl Message {
             ui::Message::SuspendAsked => Self::SuspendAsked,
             ui::Message::Continued => Self::Continued,
             ui::Message::LeaveAsked => Self::LeaveAsked,
-            ui::Message::Woke
+            ui::Message::Mouse(_)
+            | ui::Message::Woke
             | ui::Message::Recorded(_)
             | ui::Message::RecordFailed { .. }
             | ui::Message::ReportWritten(_)

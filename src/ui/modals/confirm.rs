@@ -1,13 +1,17 @@
 //! Asks before something is done that many would see.
 
-use ratatui::{Frame, layout::Rect, widgets::Paragraph};
+use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
 use super::{Answer, binding, cols, rows};
 use crate::ui::{
     App,
     keymap::{Action, Binding, Key},
     step::Step,
-    widgets::{hints, panel::popup, wrap::wrap_text},
+    widgets::{
+        hints,
+        panel::{popup, popup_room},
+        wrap::wrap_text,
+    },
 };
 
 /// A question that yes or no answers.
@@ -33,6 +37,9 @@ pub(super) const KEYS: &[Binding] = &[
     ),
 ];
 
+/// The widest that a question is comfortable to read.
+const COLS: u16 = 56;
+
 impl Confirm {
     pub(super) fn key(&mut self, action: Option<Action>) -> Answer {
         match action {
@@ -51,13 +58,25 @@ impl Confirm {
     /// ╰───────────────────────────╯
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        let theme = &app.theme;
-        let cols = cols(56, area);
-        let mut lines = vec![ratatui::text::Line::default()];
-        lines.extend(wrap_text(&self.question, usize::from(cols), theme.text));
-        lines.push(ratatui::text::Line::default());
-        lines.push(hints::footer(&[KEYS], app, usize::from(cols)));
-        let inner = popup(&self.title, cols, rows(lines.len()), theme, frame, area);
+        let cols = cols(COLS, area);
+        let lines = self.lines(app, cols);
+        let n_rows = rows(lines.len());
+        let inner = popup(&self.title, cols, n_rows, &app.theme, frame, area);
         frame.render_widget(Paragraph::new(lines), inner);
+    }
+
+    /// Where it stands inside its border.
+    pub(super) fn room(&self, app: &App, area: Rect) -> Rect {
+        let cols = cols(COLS, area);
+        popup_room(cols, rows(self.lines(app, cols).len()), area)
+    }
+
+    fn lines(&self, app: &App, cols: u16) -> Vec<Line<'static>> {
+        let cols = usize::from(cols);
+        let mut lines = vec![Line::default()];
+        lines.extend(wrap_text(&self.question, cols, app.theme.text));
+        lines.push(Line::default());
+        lines.push(hints::footer(&[KEYS], app, cols));
+        lines
     }
 }

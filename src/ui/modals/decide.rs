@@ -20,7 +20,11 @@ use crate::{
         keymap::{Action, Binding, Key},
         step::Step,
         widgets::{
-            fit::filled, markdown::styled, panel::popup, text_field::TextField, wrap::wrap_beside,
+            fit::filled,
+            markdown::styled,
+            panel::{popup, popup_room},
+            text_field::TextField,
+            wrap::wrap_beside,
         },
         words::{self, plain},
     },
@@ -78,6 +82,9 @@ pub(super) const WRITING: &[Binding] = &[
         "Back by one question",
     ),
 ];
+
+/// The widest that a question is comfortable to read.
+const COLS: u16 = 68;
 
 impl Decide {
     pub fn new(decision: Ix<model::Decision>) -> Self {
@@ -241,14 +248,8 @@ impl Decide {
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
         let theme = &app.theme;
-        let cols = cols(68, area);
-        let width = usize::from(cols);
-        let decision = &app.scenario().decisions[self.decision];
-        let mut lines = styled(&decision.prompt, width, theme, theme.strong);
-        lines.push(Line::default());
-        let field_row = lines.len() + self.write_stage(app, width, &mut lines);
-        lines.push(Line::default());
-        lines.push(foot(app, self.table(), cols));
+        let cols = cols(COLS, area);
+        let (lines, field_row) = self.lines(app, cols);
         let inner = popup(
             &self.title(app),
             cols,
@@ -269,6 +270,58 @@ impl Decide {
                 ..inner
             };
             field.view(theme, frame, at.intersection(inner));
+        }
+    }
+
+    /// What is asked at this stage, and in which row the field stands.
+    fn lines(&self, app: &App, cols: u16) -> (Vec<Line<'static>>, usize) {
+        let width = usize::from(cols);
+        let mut lines = self.prompt_lines(app, width);
+        let field_row = lines.len() + self.write_stage(app, width, &mut lines);
+        lines.push(Line::default());
+        lines.push(foot(app, self.table(), cols));
+        (lines, field_row)
+    }
+
+    fn prompt_lines(&self, app: &App, width: usize) -> Vec<Line<'static>> {
+        let theme = &app.theme;
+        let decision = &app.scenario().decisions[self.decision];
+        let mut lines = styled(&decision.prompt, width, theme, theme.strong);
+        lines.push(Line::default());
+        lines
+    }
+
+    /// Where it stands inside its border.
+    pub(super) fn room(&self, app: &App, area: Rect) -> Rect {
+        let cols = cols(COLS, area);
+        popup_room(cols, rows(self.lines(app, cols).0.len()), area)
+    }
+
+    /// Which of the options stands at a row inside its border.
+    pub(super) fn at(&self, app: &App, area: Rect, y: u16) -> Option<usize> {
+        if !matches!(self.stage, Stage::Choosing { .. }) {
+            return None;
+        }
+        let room = self.room(app, area);
+        let width = usize::from(room.width);
+        let n_lines = self.lines(app, room.width).0.len();
+        let n_hidden = n_lines.saturating_sub(usize::from(room.height));
+        let n_before = self.prompt_lines(app, width).len();
+        let mut row = (usize::from(y) + n_hidden).checked_sub(n_before)?;
+        let options = self.options(app).into_iter().enumerate();
+        options
+            .map(|(n, (_, option))| (n, option_rows(app, n, option, false, width).len()))
+            .find_map(|(n, n_rows)| {
+                let is_here = row < n_rows;
+                row = row.saturating_sub(n_rows);
+                is_here.then_some(n)
+            })
+    }
+
+    pub(super) fn cursor_mut(&mut self) -> Option<&mut usize> {
+        match &mut self.stage {
+            Stage::Choosing { cursor } => Some(cursor),
+            Stage::OwnWords(_) | Stage::Who { .. } | Stage::Why { .. } => None,
         }
     }
 

@@ -15,7 +15,7 @@ use crate::ui::{
     keymap::{Action, Binding, Key},
     widgets::{
         fit, hints,
-        panel::{TITLE_ROWS, popup},
+        panel::{TITLE_ROWS, popup, popup_room},
         window,
         wrap::wrap_hanging,
     },
@@ -79,6 +79,11 @@ impl Help {
         }
         .min(furthest);
         Answer::Stays
+    }
+
+    /// Where it stands inside its border.
+    pub fn room<H: Host>(host: &H, area: Rect) -> Rect {
+        popup_room(cols(COLS, area), height(host, area) + 2, area)
     }
 
     /// ```text

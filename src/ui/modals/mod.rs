@@ -9,7 +9,10 @@ mod pick;
 mod prompt;
 mod told;
 
-use ratatui::{Frame, layout::Rect};
+use ratatui::{
+    Frame,
+    layout::{Position, Rect},
+};
 
 pub use asleep::asleep;
 pub use confirm::Confirm;
@@ -24,9 +27,11 @@ pub use told::Told;
 pub(in crate::ui) use told::keys as told_keys;
 
 use super::{
-    App,
-    keymap::{Action, Binding, Key, Table, find},
+    App, Mouse,
+    keymap::{Action, Binding, Key, Table, find, key_of},
+    mouse::Deed,
     step::Step,
+    widgets::hints,
 };
 
 /// What is open over a screen.
@@ -74,6 +79,64 @@ impl Modal {
             Self::Decide(decide) => decide.key(app, action, key),
             Self::Palette(palette) => palette.key(app, action, key),
             Self::Told(_) => action.map_or(Answer::Stays, |_| Answer::Closes),
+        }
+    }
+
+    /// Takes in what was done with the mouse: the wheel goes up and down.
+    pub fn mouse(&mut self, app: &App, mouse: Mouse) -> Answer {
+        match mouse.deed {
+            Deed::WheelUp => self.act(app, Action::Up),
+            Deed::WheelDown => self.act(app, Action::Down),
+            Deed::Click => self.click(app, mouse.at),
+        }
+    }
+
+    /// Does what a key of its table does.
+    fn act(&mut self, app: &App, action: Action) -> Answer {
+        match key_of(self.table(), action) {
+            Some(key) => self.key(app, key),
+            None => Answer::Stays,
+        }
+    }
+
+    /// A click on a hint is its key; one on a row chooses it, and takes it if it is chosen already.
+    fn click(&mut self, app: &App, at: Position) -> Answer {
+        let area = Rect::from(((0, 0).into(), app.size));
+        let room = self.room(app, area);
+        if !room.contains(at) {
+            return Answer::Stays;
+        }
+        let (x, y) = (usize::from(at.x - room.x), at.y - room.y);
+        if at.y + 1 == room.bottom() {
+            let key = hints::key_at(&[self.table()], usize::from(room.width), x);
+            return key.map_or(Answer::Stays, |key| self.key(app, key));
+        }
+        let clicked = match self {
+            Self::Pick(pick) => pick.at(area, y).zip(Some(pick.cursor_mut())),
+            Self::Decide(decide) => decide.at(app, area, y).zip(decide.cursor_mut()),
+            Self::Palette(palette) => palette.at(app, area, y).zip(Some(palette.cursor_mut())),
+            Self::Help(_) | Self::Confirm(_) | Self::Prompt(_) | Self::Told(_) => None,
+        };
+        match clicked {
+            Some((n, cursor)) if *cursor != n => {
+                *cursor = n;
+                Answer::Stays
+            }
+            Some(_) => self.act(app, Action::Accept),
+            None => Answer::Stays,
+        }
+    }
+
+    /// Where it stands inside its border; its last row is that of the keys.
+    fn room(&self, app: &App, area: Rect) -> Rect {
+        match self {
+            Self::Help(_) => Help::room(app, area),
+            Self::Confirm(confirm) => confirm.room(app, area),
+            Self::Pick(pick) => pick.room(area),
+            Self::Prompt(prompt) => prompt.room(app, area),
+            Self::Decide(decide) => decide.room(app, area),
+            Self::Palette(_) => Palette::room(area),
+            Self::Told(told) => told.room(app, area),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::ui::{
     step::Step,
     widgets::{
         fit::{filled, row},
-        panel::{TITLE_ROWS, popup},
+        panel::{TITLE_ROWS, popup, popup_room},
         text_field::TextField,
         window,
     },
@@ -39,6 +39,9 @@ pub(super) const KEYS: &[Binding] = &[
         "Leave it",
     ),
 ];
+
+/// The widest that a row is comfortable to read.
+const COLS: u16 = 64;
 
 impl Palette {
     pub(super) fn field_mut(&mut self) -> &mut TextField {
@@ -96,13 +99,10 @@ impl Palette {
     /// ╰──────────────────────────────────────╯
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        const MOST_ROWS: u16 = 10;
-        let n_rows = MOST_ROWS
-            .min(area.height.saturating_sub(6 + TITLE_ROWS))
-            .max(1);
+        let n_rows = n_rows(area);
         let inner = popup(
             "What now?",
-            cols(64, area),
+            cols(COLS, area),
             n_rows + 4,
             &app.theme,
             frame,
@@ -142,6 +142,34 @@ impl Palette {
             line
         }
     }
+}
+
+impl Palette {
+    /// Where it stands inside its border.
+    pub(super) fn room(area: Rect) -> Rect {
+        popup_room(cols(COLS, area), n_rows(area) + 4, area)
+    }
+
+    /// Which of the actions stands at a row inside its border.
+    pub(super) fn at(&self, app: &App, area: Rect, y: u16) -> Option<usize> {
+        let height = usize::from(n_rows(area));
+        let n_found = self.found(app).len();
+        let first = window::first_row(self.cursor, n_found, height);
+        let row = usize::from(y).checked_sub(2).filter(|row| *row < height)?;
+        Some(first + row).filter(|n| *n < n_found)
+    }
+
+    pub(super) fn cursor_mut(&mut self) -> &mut usize {
+        &mut self.cursor
+    }
+}
+
+/// How many rows its list has.
+fn n_rows(area: Rect) -> u16 {
+    const MOST_ROWS: u16 = 10;
+    MOST_ROWS
+        .min(area.height.saturating_sub(6 + TITLE_ROWS))
+        .max(1)
 }
 
 /// What an action is found by.

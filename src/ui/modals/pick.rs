@@ -16,7 +16,7 @@ use crate::ui::{
     step::Step,
     widgets::{
         fit::{cut, filled, row},
-        panel::{TITLE_ROWS, popup},
+        panel::{TITLE_ROWS, popup, popup_room},
         window,
     },
     words::plain,
@@ -71,6 +71,9 @@ impl<H: 'static> Keys<H> {
     ];
 }
 
+/// The widest that a row is comfortable to read.
+const COLS: u16 = 66;
+
 impl<S: Clone> Pick<S> {
     pub fn of(title: &str, choices: Vec<Choice<S>>) -> Self {
         Self {
@@ -113,11 +116,8 @@ impl<S: Clone> Pick<S> {
     /// ╰────────────────────────────────╯
     /// ```
     pub fn view<H: Host>(&self, host: &H, frame: &mut Frame<'_>, area: Rect) {
-        const FRAME_ROWS: u16 = 5 + TITLE_ROWS;
-        let cols = cols(66, area);
-        let n_rows = rows(self.choices.len())
-            .min(area.height.saturating_sub(FRAME_ROWS))
-            .max(1);
+        let cols = cols(COLS, area);
+        let n_rows = self.n_rows(area);
         let inner = popup(&self.title, cols, n_rows + 3, host.theme(), frame, area);
         let width = usize::from(inner.width);
         let first = window::first_row(self.cursor, self.choices.len(), usize::from(n_rows));
@@ -130,6 +130,31 @@ impl<S: Clone> Pick<S> {
         lines.push(Line::default());
         lines.push(foot(host, keys(), inner.width));
         frame.render_widget(Paragraph::new(lines), inner);
+    }
+
+    /// How many rows are seen.
+    fn n_rows(&self, area: Rect) -> u16 {
+        const FRAME_ROWS: u16 = 5 + TITLE_ROWS;
+        rows(self.choices.len())
+            .min(area.height.saturating_sub(FRAME_ROWS))
+            .max(1)
+    }
+
+    /// Where it stands inside its border.
+    pub fn room(&self, area: Rect) -> Rect {
+        popup_room(cols(COLS, area), self.n_rows(area) + 3, area)
+    }
+
+    /// Which of the choices stands at a row inside its border.
+    pub fn at(&self, area: Rect, y: u16) -> Option<usize> {
+        let height = usize::from(self.n_rows(area));
+        let first = window::first_row(self.cursor, self.choices.len(), height);
+        let row = usize::from(y).checked_sub(1).filter(|row| *row < height)?;
+        Some(first + row).filter(|n| *n < self.choices.len())
+    }
+
+    pub fn cursor_mut(&mut self) -> &mut usize {
+        &mut self.cursor
     }
 
     fn row<H: Host>(&self, host: &H, n: usize, cols: usize) -> Line<'static> {

@@ -8,7 +8,12 @@ use crate::ui::{
     keymap::{Action, Binding, Key},
     step::Wanted,
     view,
-    widgets::{hints, panel::popup, text_field::TextField, wrap::wrap_text},
+    widgets::{
+        hints,
+        panel::{popup, popup_room},
+        text_field::TextField,
+        wrap::wrap_text,
+    },
     words::plain,
 };
 
@@ -36,6 +41,9 @@ pub(super) const KEYS: &[Binding] = &[
         "Leave it",
     ),
 ];
+
+/// The widest that a line is comfortable to write.
+const COLS: u16 = 66;
 
 impl Prompt {
     pub fn new(title: &str, hint: &str, wanted: Wanted) -> Self {
@@ -80,7 +88,7 @@ impl Prompt {
     /// ╰─────────────────────────────────────╯
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        let cols = cols(66, area);
+        let cols = cols(COLS, area);
         let hint = wrap_text(&self.hint, usize::from(cols), app.theme.dim);
         let n_hint = rows(hint.len());
         let inner = popup(&self.title, cols, n_hint + 4, &app.theme, frame, area);
@@ -95,6 +103,15 @@ impl Prompt {
         };
         self.field.view(&app.theme, frame, below(1));
         frame.render_widget(Paragraph::new(foot(app, KEYS, inner.width)), below(3));
+    }
+}
+
+impl Prompt {
+    /// Where it stands inside its border.
+    pub(super) fn room(&self, app: &App, area: Rect) -> Rect {
+        let cols = cols(COLS, area);
+        let hint = wrap_text(&self.hint, usize::from(cols), app.theme.dim);
+        popup_room(cols, rows(hint.len()) + 4, area)
     }
 }
 

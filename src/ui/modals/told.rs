@@ -8,7 +8,11 @@ use super::{binding, cols, rows};
 use crate::ui::{
     Host,
     keymap::{Action, Binding, Key},
-    widgets::{hints, panel::popup, wrap::wrap_hanging},
+    widgets::{
+        hints,
+        panel::{popup, popup_room},
+        wrap::wrap_hanging,
+    },
     words::sentence,
 };
 
@@ -42,6 +46,9 @@ impl<H: 'static> Keys<H> {
     )];
 }
 
+/// The widest that a paragraph is comfortable to read.
+const COLS: u16 = 60;
+
 impl Told {
     /// ```text
     /// ╭ Resumed ─────────────────────────╮
@@ -52,16 +59,27 @@ impl Told {
     /// ```
     pub fn view<H: Host>(&self, host: &H, frame: &mut Frame<'_>, area: Rect) {
         let theme = host.theme();
-        let cols = cols(60, area);
-        let width = usize::from(cols);
+        let cols = cols(COLS, area);
+        let lines = self.lines(host, cols);
+        let inner = popup(&self.title, cols, rows(lines.len()), theme, frame, area);
+        frame.render_widget(Paragraph::new(lines).style(theme.text), inner);
+    }
+
+    /// Where it stands inside its border.
+    pub fn room<H: Host>(&self, host: &H, area: Rect) -> Rect {
+        let cols = cols(COLS, area);
+        popup_room(cols, rows(self.lines(host, cols).len()), area)
+    }
+
+    fn lines<H: Host>(&self, host: &H, cols: u16) -> Vec<Line<'static>> {
+        let cols = usize::from(cols);
         let mut lines = Vec::new();
         for paragraph in &self.paragraphs {
             let spans = vec![sentence(paragraph).into()];
-            lines.extend(wrap_hanging(spans, width, &"".into()));
+            lines.extend(wrap_hanging(spans, cols, &"".into()));
             lines.push(Line::default());
         }
-        lines.push(hints::footer(&[keys()], host, width));
-        let inner = popup(&self.title, cols, rows(lines.len()), theme, frame, area);
-        frame.render_widget(Paragraph::new(lines).style(theme.text), inner);
+        lines.push(hints::footer(&[keys()], host, cols));
+        lines
     }
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Size;
 
 use crate::{
     exercise::Handout,
-    ui::{self, keymap::Key},
+    ui::{self, keymap::Key, mouse::Deed},
 };
 
 /// Something that happened outside the room's app.
@@ -50,6 +50,11 @@ impl Message {
             ui::Message::SuspendAsked => Self::SuspendAsked,
             ui::Message::Continued => Self::Continued,
             ui::Message::LeaveAsked => Self::LeaveAsked,
+            ui::Message::Mouse(mouse) => Self::Key(match mouse.deed {
+                Deed::WheelUp => Key::UP,
+                Deed::WheelDown => Key::DOWN,
+                Deed::Click => return None,
+            }),
             ui::Message::Paste(_)
             | ui::Message::Woke
             | ui::Message::Recorded(_)

@@ -24,8 +24,9 @@ use self::{
     room::Room,
 };
 use super::{
-    App, Effect,
+    App, Effect, Mouse,
     keymap::{Action, Binding, tables},
+    mouse::{Deed, WHEEL_ROWS},
     room::keys::looking,
 };
 
@@ -81,6 +82,21 @@ impl Screen {
             Self::Facilitator(facilitator) => facilitator.update(app, action),
             Self::Ending(ending) => ending.update(app, action),
             Self::Room(room) => room.update(app, action),
+        }
+    }
+
+    /// Takes in what was done with the mouse.
+    pub fn mouse(&mut self, app: &mut App, mouse: Mouse) {
+        if let Self::Facilitator(facilitator) = self {
+            return facilitator.mouse(app, mouse);
+        }
+        let action = match mouse.deed {
+            Deed::WheelUp => Action::Up,
+            Deed::WheelDown => Action::Down,
+            Deed::Click => return,
+        };
+        for _ in 0..WHEEL_ROWS {
+            self.update(app, action);
         }
     }
 

@@ -7,10 +7,10 @@ use ratatui::{
     widgets::{Clear, Paragraph},
 };
 
-use super::fit::cut;
+use super::fit::{cut, width};
 use crate::ui::{
     Host, Theme,
-    keymap::{Action, Binding},
+    keymap::{Action, Binding, Key},
 };
 
 /// Covers the last row of `area` and says how many rows are below.
@@ -28,6 +28,30 @@ pub fn more_below(n_rows: usize, theme: &Theme, frame: &mut Frame<'_>, area: Rec
 /// The keys of tables that belong into a footer, as many as there is room for: the first of the
 /// screen and the way to all others before the rest.
 pub fn footer<H: Host>(tables: &[&'static [Binding<H>]], host: &H, cols: usize) -> Line<'static> {
+    let rows = footer_rows(tables, cols);
+    let mut spans: Vec<_> = rows.into_iter().flat_map(|row| hint(row, host)).collect();
+    if let Some(last) = spans.last_mut() {
+        *last = Span::styled(last.content.trim_end().to_owned(), last.style);
+    }
+    cut(spans, cols)
+}
+
+/// The key whose hint stands at the column `x` of a [`footer`].
+pub fn key_at<H>(tables: &[&'static [Binding<H>]], cols: usize, x: usize) -> Option<Key> {
+    let mut begin = 0;
+    for row in footer_rows(tables, cols) {
+        let end = begin + hint_cols(row);
+        // The two spaces behind a hint belong to nothing.
+        if (begin..end - 2).contains(&x) {
+            return Some(row.keys[0]);
+        }
+        begin = end;
+    }
+    None
+}
+
+/// The rows that a footer of so many columns has room for, in their order.
+fn footer_rows<H>(tables: &[&'static [Binding<H>]], cols: usize) -> Vec<&'static Binding<H>> {
     let rows: Vec<_> = tables
         .iter()
         .flat_map(|table| table.iter())
@@ -38,7 +62,7 @@ pub fn footer<H: Host>(tables: &[&'static [Binding<H>]], host: &H, cols: usize) 
     let mut room = cols;
     let mut kept = Vec::new();
     for n in by_rank {
-        let wanted: usize = hint(rows[n], host).iter().map(Span::width).sum();
+        let wanted = hint_cols(rows[n]);
         // The space after the last one is not missed.
         if wanted > room + 2 {
             break;
@@ -47,11 +71,12 @@ pub fn footer<H: Host>(tables: &[&'static [Binding<H>]], host: &H, cols: usize) 
         kept.push(n);
     }
     kept.sort_unstable();
-    let mut spans: Vec<_> = kept.into_iter().flat_map(|n| hint(rows[n], host)).collect();
-    if let Some(last) = spans.last_mut() {
-        *last = Span::styled(last.content.trim_end().to_owned(), last.style);
-    }
-    cut(spans, cols)
+    kept.into_iter().map(|n| rows[n]).collect()
+}
+
+/// How many columns a hint takes, with the two spaces behind it.
+fn hint_cols<H>(row: &Binding<H>) -> usize {
+    width(&row.keys[0].to_string()) + 1 + width(row.label) + 2
 }
 
 /// What gives way last where there is little room.

@@ -4,7 +4,7 @@ use ratatui::{
     Frame,
     layout::{Margin, Rect},
     text::Span,
-    widgets::{Block, BorderType, Clear, Padding},
+    widgets::{Block, BorderType, Clear},
 };
 
 use super::fit::width;
@@ -42,6 +42,43 @@ pub fn inside(area: Rect) -> Rect {
     area.inner(Margin::new(2, 1))
 }
 
+/// What of a pane's content is out of sight, in words; nothing where all of it is seen.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Beyond {
+    pub above: String,
+    pub below: String,
+}
+
+impl Beyond {
+    /// So many rows above and below.
+    pub fn rows(n_above: usize, n_below: usize) -> Self {
+        let words = |arrow: char, n: usize| match n {
+            0 => String::new(),
+            n => format!("{arrow} {n} more"),
+        };
+        Self {
+            above: words('↑', n_above),
+            below: words('↓', n_below),
+        }
+    }
+}
+
+/// Says on a pane's border that there is more.
+pub fn marks(beyond: &Beyond, theme: &Theme, frame: &mut Frame<'_>, area: Rect) {
+    let edges = [
+        (area.top(), &beyond.above),
+        (area.bottom().saturating_sub(1), &beyond.below),
+    ];
+    for (y, words) in edges {
+        let cols = u16::try_from(width(words) + 2).unwrap_or(u16::MAX);
+        if !words.is_empty() && cols + 4 <= area.width && area.height > 1 {
+            let x = area.right() - cols - 1;
+            let words = Span::styled(format!(" {words} "), theme.accent);
+            frame.buffer_mut().set_span(x, y, &words, cols);
+        }
+    }
+}
+
 /// Clears a box of that size in the middle of `area`, draws its border, and answers the room
 /// inside.
 pub fn popup(
@@ -52,20 +89,24 @@ pub fn popup(
     frame: &mut Frame<'_>,
     area: Rect,
 ) -> Rect {
+    let inner = popup_room(cols, rows, area);
     let area = middle(cols + 4, rows + 2, area);
     cut_wide_letters(frame, area);
     frame.render_widget(Clear, area);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.border_focus)
-        .padding(Padding::horizontal(1))
         .title(Span::styled(
             format!(" {title} "),
             theme.strong.patch(theme.accent),
         ));
-    let inner = block.inner(area);
     frame.render_widget(block, area);
     inner
+}
+
+/// The room inside a box of that size in the middle of `area`.
+pub fn popup_room(cols: u16, rows: u16, area: Rect) -> Rect {
+    inside(middle(cols + 4, rows + 2, area))
 }
 
 /// Takes away the letters that would reach into `area` from its left.

@@ -5,10 +5,9 @@ use ratatui::{
     layout::{Constraint, Layout, Rect},
     style::Style,
     text::{Line, Span},
-    widgets::Paragraph,
 };
 
-use super::script::{self, Item};
+use super::script::{self, Item, Row};
 use crate::{
     exercise::ExerciseTime,
     ui::{
@@ -18,13 +17,14 @@ use crate::{
         widgets::{
             clock_face,
             fit::{cut, row, width},
+            window,
         },
         words::{self, plain},
     },
 };
 
 /// The clock and whether it runs, in one row.
-pub(super) fn view_tiny(app: &App, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn view_tiny(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: Rect) {
     let theme = &app.theme;
     let cols = usize::from(area.width);
     let (state, style) = state_of_clock(app);
@@ -34,7 +34,7 @@ pub(super) fn view_tiny(app: &App, frame: &mut Frame<'_>, area: Rect) {
         Span::styled(state, style),
     ];
     let used: usize = left.iter().map(Span::width).sum();
-    let (when, _) = next_parts(app);
+    let (when, _) = next_parts(app, rows);
     let fits = used + width(&when) < cols;
     let right = if fits {
         vec![Span::styled(when, theme.dim)]
@@ -48,7 +48,7 @@ pub(super) fn view_tiny(app: &App, frame: &mut Frame<'_>, area: Rect) {
 ///  EXERCISE  Region loss                              TLP:GREEN
 ///  T+0:12:34  14:12:34  ▶ RUNNING ×1  SEV2     in 1:24  Database lag
 /// ```
-pub(super) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn view(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: Rect) {
     let cols = usize::from(area.width);
     let theme = &app.theme;
     let (state, style) = state_of_clock(app);
@@ -64,11 +64,11 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
     let used: usize = left.iter().map(Span::width).sum();
     let room = cols.saturating_sub(used + 4);
-    let right = cut(vec![Span::styled(next_words(app), theme.text)], room);
+    let right = cut(vec![Span::styled(next_words(app, rows), theme.text)], room);
     let mut spans = right.spans;
     spans.push(Span::raw(" "));
     let lines = vec![title_line(app, cols), row(left, spans, cols)];
-    frame.render_widget(Paragraph::new(lines), area);
+    window::put(&lines, frame, area);
 }
 
 /// ```text
@@ -78,8 +78,7 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
 ///  █ █ ▄  █  █▀▀ ▄ ▀▀█ ▀▀█    14:12:34          Database lag
 ///  ▀▀▀   ▀▀▀ ▀▀▀   ▀▀▀   ▀    SEV2 for 4:10     Phase: Mitigation
 /// ```
-pub(super) fn view_large(app: &App, frame: &mut Frame<'_>, area: Rect) {
-    let theme = &app.theme;
+pub(super) fn view_large(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: Rect) {
     let [title, _, body] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -98,14 +97,14 @@ pub(super) fn view_large(app: &App, frame: &mut Frame<'_>, area: Rect) {
         Constraint::Length(1),
     ])
     .areas(body);
-    frame.render_widget(Paragraph::new(face), clock);
-    frame.render_widget(Paragraph::new(state_lines(app)), state);
+    window::put(&face, frame, clock);
+    window::put(&state_lines(app), frame, state);
     let next_cols = usize::from(next.width);
-    let lines: Vec<_> = next_lines(app)
+    let lines: Vec<_> = next_lines(app, rows)
         .into_iter()
         .map(|span| cut(vec![span], next_cols))
         .collect();
-    frame.render_widget(Paragraph::new(lines).style(theme.text), next);
+    window::put(&lines, frame, next);
 }
 
 fn state_lines(app: &App) -> Vec<Line<'static>> {
@@ -122,13 +121,13 @@ fn state_lines(app: &App) -> Vec<Line<'static>> {
     ]
 }
 
-fn next_lines(app: &App) -> Vec<Span<'static>> {
+fn next_lines(app: &App, rows: &[Row]) -> Vec<Span<'static>> {
     let theme = &app.theme;
     let phase = app.state().phase();
     let phase = phase.map_or_else(String::new, |phase| {
         format!("Phase: {}", plain(&app.scenario().phases[phase].title))
     });
-    let (when, what) = next_parts(app);
+    let (when, what) = next_parts(app, rows);
     vec![
         Span::styled(when, theme.strong),
         Span::styled(what, theme.text),
@@ -136,8 +135,8 @@ fn next_lines(app: &App) -> Vec<Span<'static>> {
     ]
 }
 
-fn next_words(app: &App) -> String {
-    let (when, what) = next_parts(app);
+fn next_words(app: &App, rows: &[Row]) -> String {
+    let (when, what) = next_parts(app, rows);
     if what.is_empty() {
         when
     } else {
@@ -146,9 +145,9 @@ fn next_words(app: &App) -> String {
 }
 
 /// When the next row of the script comes, or time runs out for a decision, and which it is.
-fn next_parts(app: &App) -> (String, String) {
+fn next_parts(app: &App, rows: &[Row]) -> (String, String) {
     let now = app.clock();
-    let row = script::next(app);
+    let row = script::next(rows);
     let limits = app.scenario().decisions.indices().filter_map(|decision| {
         let at = app.state().expires_at(app.scenario(), decision)?;
         Some((at, Item::Decision(decision)))

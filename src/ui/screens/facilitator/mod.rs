@@ -5,20 +5,27 @@ mod header;
 mod layout;
 mod log;
 mod now;
+mod panes;
 mod script;
+mod tabs;
 mod world;
 
 use ratatui::{Frame, layout::Rect};
 
-use self::layout::{Layout, Room};
 pub use self::script::Item;
+use self::{
+    layout::{Layout, Room},
+    panes::{Pane, Side, Zoom},
+    script::{Pieces, Row},
+};
 use crate::ui::{
-    App, Effect,
+    App, Effect, Mouse,
     keymap::Action,
+    mouse::{Deed, WHEEL_ROWS},
     view,
     widgets::{
-        panel::{Focus, inside, panel},
-        window,
+        panel::{Beyond, Focus, inside, marks, panel},
+        window::{self, Scroll},
     },
 };
 
@@ -30,54 +37,68 @@ pub struct Facilitator {
     pane: Pane,
     /// Which of the two panes at the sides is shown where there is room for one only.
     side: Side,
+    zoom: Zoom,
+    /// The first line of the script that is seen; without it, those around what is looked at.
+    script_first: Option<usize>,
     now_first: usize,
     world_first: usize,
-}
-
-/// A pane, which the keys can go to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Pane {
-    #[default]
-    Script,
-    Now,
-    World,
-}
-
-/// A pane at the side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Side {
-    #[default]
-    Script,
-    World,
+    /// The last record that is seen; without it, the newest.
+    log_last: Option<usize>,
 }
 
 impl Facilitator {
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
         match action {
-            Action::NextPane => self.go(match self.pane {
-                Pane::Script => Pane::Now,
-                Pane::Now => Pane::World,
-                Pane::World => Pane::Script,
-            }),
-            Action::PreviousPane => self.go(match self.pane {
-                Pane::Script => Pane::World,
-                Pane::Now => Pane::Script,
-                Pane::World => Pane::Now,
-            }),
-            Action::Left => self.go(match self.pane {
-                Pane::Script | Pane::Now => Pane::Script,
-                Pane::World => Pane::Now,
-            }),
-            Action::Right => self.go(match self.pane {
-                Pane::Script => Pane::Now,
-                Pane::Now | Pane::World => Pane::World,
-            }),
-            Action::Up | Action::Down | Action::First | Action::Last => self.walk(app, action),
+            Action::Up => self.walk(app, Scroll::Up(1)),
+            Action::Down => self.walk(app, Scroll::Down(1)),
+            Action::First => self.walk(app, Scroll::Top),
+            Action::Last => self.walk(app, Scroll::Bottom),
             Action::PageUp | Action::PageDown => self.turn(app, action),
-            Action::Follow => self.choose(None),
-            _ => return deeds::start(app, self.chosen, action),
+            Action::Zoom => {
+                self.zoom = match self.zoom {
+                    Zoom::Out => Zoom::In,
+                    Zoom::In => Zoom::Out,
+                }
+            }
+            Action::Follow if self.zoom == Zoom::In => self.zoom = Zoom::Out,
+            Action::Follow => self.follow(),
+            _ => match self.pane.after(action) {
+                Some(pane) => self.go(pane),
+                None => return deeds::start(app, self.chosen, action),
+            },
         }
         Vec::new()
+    }
+
+    /// Clicks choose what they point at, and the wheel scrolls the pane that is under it.
+    pub(super) fn mouse(&mut self, app: &App, mouse: Mouse) {
+        let layout = self.layout(app);
+        let tab = layout.tabs.and_then(|area| tabs::at(app, area, mouse.at));
+        let Some(pane) = tab.or_else(|| layout.at(mouse.at)) else {
+            return;
+        };
+        match mouse.deed {
+            Deed::WheelUp => self.scroll(app, pane, Scroll::Up(WHEEL_ROWS)),
+            Deed::WheelDown => self.scroll(app, pane, Scroll::Down(WHEEL_ROWS)),
+            Deed::Click => {
+                self.go(pane);
+                if let Some(area) = layout.area(Pane::Script)
+                    && pane == Pane::Script
+                    && tab.is_none()
+                {
+                    let room = inside(area);
+                    let pieces = self.pieces(app, &script::rows(app), area);
+                    let row = mouse.at.y.checked_sub(room.y).map(usize::from);
+                    let clicked = row.and_then(|row| pieces.at(row));
+                    // The lines stay where they are under the pointer.
+                    let first = pieces.first;
+                    if clicked.is_some() {
+                        self.choose(clicked);
+                        self.script_first = Some(first);
+                    }
+                }
+            }
+        }
     }
 
     fn go(&mut self, pane: Pane) {
@@ -85,7 +106,7 @@ impl Facilitator {
         match pane {
             Pane::Script => self.side = Side::Script,
             Pane::World => self.side = Side::World,
-            Pane::Now => {}
+            Pane::Now | Pane::Log => {}
         }
     }
 
@@ -94,112 +115,162 @@ impl Facilitator {
             self.now_first = 0;
         }
         self.chosen = item;
+        self.script_first = None;
     }
 
-    /// Moves what is chosen, or what is seen, by one or to an end.
-    fn walk(&mut self, app: &App, action: Action) {
+    /// Back to what came in last, everywhere.
+    fn follow(&mut self) {
+        self.choose(None);
+        self.log_last = None;
+    }
+
+    /// Moves what is chosen in the script, or what is seen of another pane.
+    fn walk(&mut self, app: &App, scroll: Scroll) {
         if self.pane == Pane::Script {
-            self.choose(script::neighbour(app, self.shown(app), action));
-            return;
-        }
-        let (height, furthest) = self.extent(app);
-        let first = self.first_mut();
-        *first = match action {
-            Action::Up => (*first).min(furthest).saturating_sub(1),
-            Action::Down => *first + 1,
-            Action::First => 0,
-            _ => furthest + height,
-        }
-        .min(furthest);
-    }
-
-    /// Moves by a page; the script's own page is that of what is chosen in it.
-    fn turn(&mut self, app: &App, action: Action) {
-        let (height, furthest) = self.extent(app);
-        let first = self.first_mut();
-        *first = match action {
-            Action::PageUp => (*first).min(furthest).saturating_sub(height),
-            _ => *first + height,
-        }
-        .min(furthest);
-    }
-
-    fn first_mut(&mut self) -> &mut usize {
-        match self.pane {
-            Pane::Script | Pane::Now => &mut self.now_first,
-            Pane::World => &mut self.world_first,
-        }
-    }
-
-    /// How high the pane is that scrolls, and how far it can be scrolled.
-    fn extent(&self, app: &App) -> (usize, usize) {
-        let layout = self.layout(app, Rect::from(((0, 0).into(), app.size)));
-        let (area, is_world) = match self.pane {
-            Pane::World => (layout.world, true),
-            Pane::Script | Pane::Now => (layout.now, false),
-        };
-        let room = area.map_or(Rect::ZERO, inside);
-        let cols = usize::from(room.width);
-        let n_lines = if is_world {
-            world::lines(app, room).len()
+            let rows = script::rows(app);
+            let shown = self.shown(&rows);
+            self.choose(script::neighbour(&rows, shown, scroll));
         } else {
-            now::lines(app, self.shown(app), cols).len()
+            self.scroll(app, self.pane, scroll);
+        }
+    }
+
+    /// Moves by a page; the script's own page is that of what is chosen in it, where it is seen.
+    fn turn(&mut self, app: &App, action: Action) {
+        let layout = self.layout(app);
+        let pane = match self.pane {
+            Pane::Script if layout.area(Pane::Now).is_some() => Pane::Now,
+            pane => pane,
         };
+        let room = layout.area(pane).map_or(Rect::ZERO, inside);
+        let height = usize::from(room.height).max(1);
+        let scroll = match action {
+            Action::PageUp => Scroll::Up(height),
+            _ => Scroll::Down(height),
+        };
+        if pane == Pane::Script {
+            self.walk(app, scroll);
+        } else {
+            self.scroll(app, pane, scroll);
+        }
+    }
+
+    /// Scrolls what is in a pane.
+    fn scroll(&mut self, app: &App, pane: Pane, scroll: Scroll) {
+        let Some(area) = self.layout(app).area(pane) else {
+            return;
+        };
+        let room = inside(area);
         let height = usize::from(room.height);
-        (height, window::furthest(n_lines, height))
+        let rows = script::rows(app);
+        match pane {
+            Pane::Script => {
+                let pieces = self.pieces(app, &rows, area);
+                let furthest = window::furthest(pieces.all.len(), height);
+                self.script_first = Some(scroll.from(pieces.first, furthest));
+            }
+            Pane::Now => {
+                let lines = now::lines(app, &rows, self.shown(&rows), room);
+                let furthest = window::furthest(lines.len(), height);
+                self.now_first = scroll.from(self.now_first, furthest);
+            }
+            Pane::World => {
+                let furthest = window::furthest(world::lines(app, room).len(), height);
+                self.world_first = scroll.from(self.world_first, furthest);
+            }
+            Pane::Log => self.log_last = log::scrolled(app, self.log_last, area, scroll),
+        }
     }
 
     /// What is looked at: what is chosen, or what came in last.
-    pub fn shown(&self, app: &App) -> Option<Item> {
-        self.chosen.or_else(|| script::newest(app))
+    fn shown(&self, rows: &[Row]) -> Option<Item> {
+        self.chosen.or_else(|| script::newest(rows))
     }
 
-    fn layout(&self, app: &App, area: Rect) -> Layout {
-        layout::layout(area, self.pane, self.side, view::n_foot(app))
+    fn pieces(&self, app: &App, rows: &[Row], pane: Rect) -> Pieces {
+        let room = inside(pane);
+        let size = (usize::from(room.width), usize::from(room.height));
+        Pieces::of(app, rows, self.shown(rows), self.script_first, size)
+    }
+
+    fn layout(&self, app: &App) -> Layout {
+        let area = Rect::from(((0, 0).into(), app.size));
+        self.layout_in(app, area)
+    }
+
+    fn layout_in(&self, app: &App, area: Rect) -> Layout {
+        layout::layout(area, self.pane, self.side, self.zoom, view::n_foot(app))
     }
 
     /// ```text
     ///  EXERCISE  Region loss                              TLP:GREEN
     ///  0:12:34   ▶ RUNNING ×1    SEV2    next in 1:24  Database lag
-    ///  ╭ Script ──────╮╭ Now ──────────────────────╮╭ World ──────╮
+    ///   1 Script   2 Now ?1   3 World   4 Log
+    ///  ╭ 1 Script ────╮╭ 2 Now ────────────────────╮╭ 3 World ────╮
     ///  │ ✓  2:00 ...  ││ PAGE  Alertmanager → IC    ││ ▲ Up   CDN  │
     ///  │ ○  5:00 ...  ││ Edge 5xx above 5 %         ││ Edge 5xx 38 │
-    ///  ╰──────────────╯╰────────────────────────────╯╰─────────────╯
-    ///  12:10  decision  Ada: switch to the second CDN
+    ///  ╰─────── ↓ 3 ──╯╰────────────────────────────╯╰─────────────╯
+    ///  ╭ 4 Log ────────────────────────────────────────────────────╮
+    ///  │ 12:10  decision  Ada: switch to the second CDN            │
+    ///  ╰───────────────────────────────────────────────────────────╯
     ///  what was refused, and why
     ///  p pause/go  f fire  d decide  a ack           ? keys  q quit
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        let layout = self.layout(app, area);
+        let layout = self.layout_in(app, area);
+        let rows = script::rows(app);
         match layout.room {
-            Room::Tiny => header::view_tiny(app, frame, layout.header),
-            Room::Small | Room::Medium => header::view(app, frame, layout.header),
-            Room::Large => header::view_large(app, frame, layout.header),
+            Room::Tiny => header::view_tiny(app, &rows, frame, layout.header),
+            Room::Small | Room::Medium => header::view(app, &rows, frame, layout.header),
+            Room::Large | Room::Huge => header::view_large(app, &rows, frame, layout.header),
         }
-        if let Some(area) = layout.script {
-            let inner = self.panel(app, Pane::Script, "Script", frame, area);
-            script::view(app, self.shown(app), self.chosen.is_some(), frame, inner);
+        if let Some(area) = layout.tabs {
+            tabs::view(app, self.pane, frame, area);
         }
-        if let Some(area) = layout.now {
-            let inner = self.panel(app, Pane::Now, now::title(self.chosen), frame, area);
-            let lines = now::lines(app, self.shown(app), usize::from(inner.width));
-            window::draw(lines, self.now_first, &app.theme, frame, inner);
+        for (pane, area) in &layout.panes {
+            self.view_pane(app, &rows, *pane, frame, *area);
         }
-        if let Some(area) = layout.world {
-            let inner = self.panel(app, Pane::World, "World", frame, area);
-            let lines = world::lines(app, inner);
-            window::draw(lines, self.world_first, &app.theme, frame, inner);
+        if let Some(area) = layout.strip {
+            log::view_strip(app, frame, area);
         }
-        log::view(app, frame, layout.log);
         view::status_and_footer(app, frame, layout.foot);
     }
 
-    fn panel(&self, app: &App, pane: Pane, title: &str, frame: &mut Frame<'_>, area: Rect) -> Rect {
+    fn view_pane(&self, app: &App, rows: &[Row], pane: Pane, frame: &mut Frame<'_>, area: Rect) {
+        let theme = &app.theme;
         let focus = if self.pane == pane {
             Focus::Here
         } else {
             Focus::Elsewhere
         };
-        panel(title, focus, &app.theme, frame, area)
+        let title = match (pane, self.chosen) {
+            (Pane::Now, Some(_)) => format!("{} · chosen, Esc: newest", pane.title()),
+            _ => pane.title(),
+        };
+        let room = panel(&title, focus, theme, frame, area);
+        match pane {
+            Pane::Script => {
+                let pieces = self.pieces(app, rows, area);
+                let next = script::next(rows).map(|row| row.item);
+                let looked_at = (self.shown(rows), self.chosen);
+                script::view(app, &pieces, next, looked_at, frame, room);
+                let beyond = Beyond::rows(pieces.first, pieces.n_below());
+                marks(&beyond, theme, frame, area);
+            }
+            Pane::Now => {
+                let lines = now::lines(app, rows, self.shown(rows), room);
+                window::in_pane(lines, self.now_first, theme, frame, area);
+            }
+            Pane::World => {
+                window::in_pane(
+                    world::lines(app, room),
+                    self.world_first,
+                    theme,
+                    frame,
+                    area,
+                );
+            }
+            Pane::Log => log::view(app, self.log_last, frame, area),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Lines, labelled, secret};
+use super::{Lines, labelled, secret, waiting::waiting};
 use crate::{
     exercise::event,
     report::spoken,
@@ -21,17 +21,49 @@ use crate::{
     },
 };
 
-/// An open decision, short: it is what everybody is talking about.
-pub(super) fn open_decision(app: &App, decision: Ix<Decision>, cols: usize) -> Lines {
+/// How much is told of an open decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Feedback {
+    Shown,
+    /// It is told where the decision is chosen in the script.
+    LeftOut,
+}
+
+/// An open decision: it is what everybody is talking about.
+pub(super) fn open_decision(
+    app: &App,
+    decision: Ix<Decision>,
+    feedback: Feedback,
+    cols: usize,
+) -> Lines {
     let mut lines = question(app, decision, cols);
-    let options: Vec<_> = app
-        .state()
-        .available(app.scenario(), decision, app.clock())
-        .collect();
-    for (n, (_, option)) in options.into_iter().enumerate() {
+    let options = app.state().available(app.scenario(), decision, app.clock());
+    for (n, (_, option)) in options.enumerate() {
         lines.extend(option_lines(app, &(n + 1).to_string(), option, cols));
+        if feedback == Feedback::Shown {
+            lines.extend(feedback_lines(app, option, cols));
+        }
     }
     lines
+}
+
+/// What comes of an option, as the facilitator alone may read it.
+fn feedback_lines(app: &App, option: &Choice, cols: usize) -> Lines {
+    let bar = Span::styled("   ▌ ", app.theme.secret);
+    let written = styled(
+        &option.feedback,
+        cols.saturating_sub(5),
+        &app.theme,
+        app.theme.dim,
+    );
+    written
+        .into_iter()
+        .filter(|line| line.width() > 0)
+        .map(|mut line| {
+            line.spans.insert(0, bar.clone());
+            line
+        })
+        .collect()
 }
 
 /// The prompt, who is asked, and how long is left.
@@ -102,6 +134,10 @@ pub(super) fn decision_card(app: &App, decision: Ix<Decision>, cols: usize) -> L
     lines.push(Line::default());
     lines.extend(secret(app, cols, |cols| {
         let mut lines = Vec::new();
+        if state.opened.is_none() && state.skipped.is_none() {
+            lines.extend(waiting(app, "Opens", &row_.when, &row_.guard, cols));
+            lines.push(Line::default());
+        }
         for option in &row_.options {
             lines.extend(option_lines(app, "•", option, cols));
             if let Some(condition) = &option.only_if {
@@ -126,9 +162,7 @@ fn decision_when(app: &App, decision: Ix<Decision>) -> String {
         (Some(made), _, _) => format!("decided at {}", words::clock(made.at)),
         (None, Some((at, _)), _) => format!("time ran out at {}", words::clock(at)),
         (None, None, Some(at)) => format!("skipped at {}", words::clock(at)),
-        (None, None, None) => {
-            words::trigger(app.scenario(), &app.scenario().decisions[decision].when)
-        }
+        (None, None, None) => "to come".to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Lines, labelled, paragraph, secret};
+use super::{Lines, labelled, paragraph, secret, waiting::waiting};
 use crate::{
     harmless,
     report::spoken,
@@ -70,25 +70,7 @@ fn inject_secrets(app: &App, inject: Ix<Inject>, cols: usize) -> Lines {
     let state = &app.state().injects[inject];
     let mut lines = Vec::new();
     if state.is_waiting() {
-        lines.extend(labelled(
-            app,
-            "Comes",
-            &words::trigger(scenario, &card.when),
-            cols,
-        ));
-        for (label, guard) in [
-            ("Only if", &card.guard.only_if),
-            ("Unless", &card.guard.unless),
-        ] {
-            if let Some(guard) = guard {
-                lines.extend(labelled(
-                    app,
-                    label,
-                    &words::condition(scenario, guard),
-                    cols,
-                ));
-            }
-        }
+        lines.extend(waiting(app, "Comes", &card.when, &card.guard, cols));
     }
     if let Some((_, why)) = &state.skipped {
         lines.extend(labelled(app, "Skipped", why, cols));

@@ -2,19 +2,22 @@
 
 mod decision;
 mod inject;
+mod waiting;
 
-use ratatui::text::{Line, Span};
+use ratatui::{
+    layout::Rect,
+    text::{Line, Span},
+};
 
 use self::{
-    decision::{decision_card, open_decision},
+    decision::{Feedback, decision_card, open_decision},
     inject::{improvised_card, inject_card},
+    waiting::waiting,
 };
-use super::script::{self, Item};
+use super::script::{self, Item, Row};
 use crate::{
-    scenario::{
-        Ix,
-        model::{Phase, Trigger},
-    },
+    exercise::state::PhaseState,
+    scenario::{Ix, model::Phase},
     ui::{
         App,
         widgets::{
@@ -28,16 +31,9 @@ use crate::{
 
 type Lines = Vec<Line<'static>>;
 
-/// From this many columns on there is room for what comes next.
-const ROOMY_COLS: usize = 70;
-
-/// What the pane is called.
-pub(super) fn title(chosen: Option<Item>) -> &'static str {
-    match chosen {
-        None => "Now",
-        Some(_) => "Chosen (Esc: newest)",
-    }
-}
+/// From so many columns and rows on there is room for feedback, and for what comes next.
+const ROOMY_COLS: u16 = 54;
+const ROOMY_ROWS: u16 = 30;
 
 /// ```text
 /// ? Move the traffic?                  3:12 left
@@ -54,11 +50,16 @@ pub(super) fn title(chosen: Option<Item>) -> &'static str {
 /// ──────────────────────────────────────────────
 /// Phase: Detection
 /// ```
-pub(super) fn lines(app: &App, shown: Option<Item>, cols: usize) -> Lines {
+pub(super) fn lines(app: &App, rows: &[Row], shown: Option<Item>, room: Rect) -> Lines {
+    let cols = usize::from(room.width);
+    let feedback = match (room.width, room.height) {
+        (ROOMY_COLS.., ROOMY_ROWS..) => Feedback::Shown,
+        _ => Feedback::LeftOut,
+    };
     let mut parts = Vec::new();
     for (decision, state) in app.state().decisions.entries() {
         if state.is_open() && shown != Some(Item::Decision(decision)) {
-            parts.push(open_decision(app, decision, cols));
+            parts.push(open_decision(app, decision, feedback, cols));
         }
     }
     match shown {
@@ -73,8 +74,8 @@ pub(super) fn lines(app: &App, shown: Option<Item>, cols: usize) -> Lines {
         _ => app.state().phase(),
     };
     parts.extend(phase.map(|phase| phase_card(app, phase, cols)));
-    if cols >= ROOMY_COLS {
-        parts.extend(coming(app, shown, cols));
+    if feedback == Feedback::Shown {
+        parts.extend(coming(app, rows, shown, cols));
     }
     let rule = Line::styled("─".repeat(cols), app.theme.border);
     let mut lines = Vec::new();
@@ -88,8 +89,8 @@ pub(super) fn lines(app: &App, shown: Option<Item>, cols: usize) -> Lines {
 }
 
 /// What comes next, to be read before it does; shown where there is room for it.
-fn coming(app: &App, shown: Option<Item>, cols: usize) -> Option<Lines> {
-    let next = script::next_inject(app)?;
+fn coming(app: &App, rows: &[Row], shown: Option<Item>, cols: usize) -> Option<Lines> {
+    let next = script::next_inject(rows)?;
     let Item::Inject(inject) = next.item else {
         return None;
     };
@@ -120,13 +121,8 @@ fn phase_card(app: &App, phase: Ix<Phase>, cols: usize) -> Lines {
         Span::styled("PHASE  ", theme.strong.patch(theme.accent)),
         Span::styled(plain(&row_.title), theme.strong),
     ])];
-    if app.state().phase() != Some(phase) && !matches!(row_.when, Trigger::At(_)) {
-        lines.extend(labelled(
-            app,
-            "Begins",
-            &words::trigger(app.scenario(), &row_.when),
-            cols,
-        ));
+    if app.state().phases[phase] == PhaseState::Waiting {
+        lines.extend(waiting(app, "Begins", &row_.when, &row_.guard, cols));
     }
     if let Some(goal) = &row_.goal {
         lines.extend(wrap_text(&plain(goal), cols, theme.dim));

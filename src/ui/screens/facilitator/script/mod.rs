@@ -1,14 +1,7 @@
 //! The script: everything that came and will come, in the order of time.
 
-use std::cmp::Ordering;
-
-use ratatui::{
-    Frame,
-    layout::Rect,
-    style::Style,
-    text::{Line, Span},
-    widgets::Paragraph,
-};
+mod draw;
+mod pieces;
 
 use crate::{
     exercise::{
@@ -21,13 +14,8 @@ use crate::{
     },
     ui::{
         App,
-        keymap::Action,
-        widgets::{
-            fit::{cut, filled, pad_left, row},
-            markdown::flat,
-            window,
-        },
-        words::{self, plain},
+        widgets::{markdown::flat, window::Scroll},
+        words::plain,
     },
 };
 
@@ -41,8 +29,7 @@ pub enum Item {
     Decision(Ix<Decision>),
 }
 
-/// From this many columns on every row has room for its countdown.
-const ROOMY_COLS: usize = 44;
+pub(super) use self::{draw::view, pieces::Pieces};
 
 /// How far a row has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +82,7 @@ pub(super) fn rows(app: &App) -> Vec<Row> {
                 .map(|decision| decision_row(app, decision)),
         )
         .collect();
-    rows.sort_by(|a, b| order(a).cmp(&order(b)).then(Ordering::Equal));
+    rows.sort_by_key(order);
     rows
 }
 
@@ -181,9 +168,8 @@ fn expected(app: &App, when: &Trigger) -> (Option<ExerciseTime>, Mark) {
 }
 
 /// What came in last.
-pub(super) fn newest(app: &App) -> Option<Item> {
-    rows(app)
-        .into_iter()
+pub(super) fn newest(rows: &[Row]) -> Option<Item> {
+    rows.iter()
         .filter(|row| {
             matches!(row.item, Item::Inject(_) | Item::Improvised(_)) && row.mark == Mark::Came
         })
@@ -192,15 +178,15 @@ pub(super) fn newest(app: &App) -> Option<Item> {
 }
 
 /// The row that comes next by itself, or waits to be let in.
-pub(super) fn next(app: &App) -> Option<Row> {
-    rows(app).into_iter().find(is_expected)
+pub(super) fn next(rows: &[Row]) -> Option<Row> {
+    rows.iter().copied().find(is_expected)
 }
 
 /// The inject that does.
-pub(super) fn next_inject(app: &App) -> Option<Row> {
+pub(super) fn next_inject(rows: &[Row]) -> Option<Row> {
     let is_inject = |row: &Row| matches!(row.item, Item::Inject(_));
-    rows(app)
-        .into_iter()
+    rows.iter()
+        .copied()
         .find(|row| is_inject(row) && is_expected(row))
 }
 
@@ -209,16 +195,14 @@ fn is_expected(row: &Row) -> bool {
     comes && row.at.is_some()
 }
 
-/// The row above or below, or the first or last one.
-pub(super) fn neighbour(app: &App, item: Option<Item>, action: Action) -> Option<Item> {
-    let rows = rows(app);
+/// The row so many rows further up or down, or the first or last one.
+pub(super) fn neighbour(rows: &[Row], item: Option<Item>, scroll: Scroll) -> Option<Item> {
     let here = rows.iter().position(|row| Some(row.item) == item);
     let last = rows.len().checked_sub(1)?;
-    let there = match (action, here) {
-        (Action::First, _) | (_, None) => 0,
-        (Action::Last, _) => last,
-        (Action::Up, Some(here)) => here.saturating_sub(1),
-        (_, Some(here)) => (here + 1).min(last),
+    let there = match here {
+        Some(here) => scroll.from(here, last),
+        None if scroll == Scroll::Bottom => last,
+        None => 0,
     };
     Some(rows[there].item)
 }
@@ -232,132 +216,4 @@ pub(super) fn name(app: &App, item: Item) -> String {
         Item::Improvised(n) => plain(&app.state().improvised[n].title),
         Item::Decision(decision) => flat(&scenario.decisions[decision].prompt),
     }
-}
-
-/// ```text
-/// ✓  2:00  Edge 5xx above 5 %            ack
-/// ?  5:00  Move the traffic?      3:12 left
-/// ○  8:00  The provider answers     in 1:24
-/// …        Caches are cold            waits
-///          when Users affected above 20 %
-/// ◇        A reporter asks          by hand
-/// ```
-pub(super) fn view(
-    app: &App,
-    shown: Option<Item>,
-    is_chosen: bool,
-    frame: &mut Frame<'_>,
-    area: Rect,
-) {
-    let rows = rows(app);
-    let cols = usize::from(area.width);
-    let height = usize::from(area.height);
-    let n_waiting = rows.iter().filter(|row| row.mark == Mark::Waits).count();
-    let says_why = rows.len() + n_waiting <= height;
-    // Where there is little room, a title says more than one more countdown.
-    let next = next(app);
-    let is_next = |row: &Row| cols >= ROOMY_COLS || next.is_some_and(|next| next.item == row.item);
-    let mut lines = Vec::new();
-    let mut cursor = 0;
-    for row in &rows {
-        let line = line(app, *row, is_next(row), cols);
-        if Some(row.item) == shown {
-            cursor = lines.len();
-            lines.push(if is_chosen {
-                filled(line, cols, app.theme.selected)
-            } else {
-                line.style(app.theme.strong)
-            });
-        } else {
-            lines.push(line);
-        }
-        if says_why && row.mark == Mark::Waits {
-            lines.push(reason(app, row.item, cols));
-        }
-    }
-    let first = window::first_row(cursor, lines.len(), height);
-    let lines: Vec<_> = lines.into_iter().skip(first).take(height).collect();
-    frame.render_widget(Paragraph::new(lines), area);
-}
-
-/// What a row waits for.
-fn reason(app: &App, item: Item, cols: usize) -> Line<'static> {
-    let scenario = app.scenario();
-    let when = match item {
-        Item::Phase(phase) => &scenario.phases[phase].when,
-        Item::Inject(inject) => &scenario.injects[inject].when,
-        Item::Decision(decision) => &scenario.decisions[decision].when,
-        Item::Improvised(_) => return Line::default(),
-    };
-    let text = format!("         {}", words::trigger(scenario, when));
-    cut(vec![Span::styled(text, app.theme.dim)], cols)
-}
-
-fn line(app: &App, row_: Row, is_next: bool, cols: usize) -> Line<'static> {
-    let theme = &app.theme;
-    let (glyph, style) = glyph(app, row_);
-    let time = row_.at.map_or_else(String::new, words::short_clock);
-    let name_style = match (row_.item, row_.mark) {
-        (_, Mark::Skipped) => theme.dim,
-        (Item::Phase(_), _) => theme.accent,
-        (_, Mark::WaitsForHand | Mark::Open) => theme.strong,
-        (_, Mark::Waits | Mark::Ready) => theme.dim,
-        _ => theme.text,
-    };
-    let left = vec![
-        Span::styled(format!("{glyph} "), style),
-        Span::styled(format!("{}  ", pad_left(&time, 5)), theme.dim),
-        Span::styled(name(app, row_.item), name_style),
-    ];
-    row(left, right(app, row_, is_next), cols)
-}
-
-fn glyph(app: &App, row: Row) -> (&'static str, Style) {
-    let theme = &app.theme;
-    match (row.item, row.mark) {
-        (Item::Phase(_), Mark::Came | Mark::Due | Mark::Waits) => ("§", theme.accent),
-        (Item::Decision(_), Mark::Came) => ("●", theme.ok),
-        (_, Mark::Came) => ("✓", theme.ok),
-        (_, Mark::Skipped) => ("–", theme.dim),
-        (_, Mark::Open) => ("?", theme.warn),
-        (_, Mark::Expired) => ("!", theme.alarm),
-        (_, Mark::WaitsForHand) => ("▶", theme.warn),
-        (Item::Decision(_), Mark::Due) => ("?", theme.dim),
-        (_, Mark::Due) => ("○", theme.text),
-        (_, Mark::HeldBack | Mark::HeldUntilSaid) => ("‖", theme.warn),
-        (_, Mark::Waits) => ("…", theme.dim),
-        (_, Mark::Ready) => ("◇", theme.accent),
-    }
-}
-
-/// How a row stands, in a word or a countdown.
-fn right(app: &App, row: Row, is_next: bool) -> Vec<Span<'static>> {
-    let theme = &app.theme;
-    let now = app.clock();
-    let (text, style) = match (row.item, row.mark) {
-        (Item::Inject(inject), Mark::Came)
-            if app.state().injects[inject].acknowledged.is_some() =>
-        {
-            ("ack".to_owned(), theme.dim)
-        }
-        (_, Mark::Came) => return Vec::new(),
-        (_, Mark::Skipped) => ("skipped".to_owned(), theme.dim),
-        (Item::Decision(decision), Mark::Open) => {
-            match app.state().expires_at(app.scenario(), decision) {
-                Some(at) => (format!("{} left", words::until(now, at)), theme.warn),
-                None => ("open".to_owned(), theme.warn),
-            }
-        }
-        (_, Mark::Open) => ("open".to_owned(), theme.warn),
-        (_, Mark::Expired) => ("time out".to_owned(), theme.alarm),
-        (_, Mark::WaitsForHand) => ("DUE · f".to_owned(), theme.warn),
-        (_, Mark::Due) => match row.at {
-            Some(at) if is_next => (format!("in {}", words::until(now, at)), theme.dim),
-            Some(_) | None => return Vec::new(),
-        },
-        (_, Mark::HeldBack | Mark::HeldUntilSaid) => ("held".to_owned(), theme.warn),
-        (_, Mark::Waits) => ("waits".to_owned(), theme.dim),
-        (_, Mark::Ready) => ("by hand".to_owned(), theme.accent),
-    };
-    vec![Span::styled(text, style)]
 }

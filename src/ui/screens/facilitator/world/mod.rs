@@ -1,56 +1,80 @@
-//! The world at the right: services, curves, tasks, objectives, claims.
+//! The world: services and what they stand on, curves, and what is watched for.
 
 mod curves;
+mod goals;
+mod services;
+
+use std::iter;
 
 use ratatui::{
     layout::Rect,
     text::{Line, Span},
 };
 
-use self::curves::{Graph, signals};
-use crate::{
-    exercise::event::ClaimVerdict,
-    scenario::model::Health,
-    ui::{
-        App,
-        widgets::{
-            fit::{pad, row},
-            wrap::wrap_beside,
-        },
-        words::{self, plain},
-    },
+use self::{
+    curves::curves,
+    goals::{claims, objectives, tasks},
 };
+use crate::ui::App;
 
 type Lines = Vec<Line<'static>>;
 
+/// From this many columns on there is room for curves and goals side by side.
+const ROOMY_COLS: usize = 76;
+const GAP_COLS: usize = 3;
+
+/// From this many rows on there is room for services in boxes.
+const PICTURE_ROWS: usize = 24;
+
 /// ```text
-/// SERVICES
-/// ▼ Down      Storefront          4:10
-/// ▲ Up        CDN
-///
-/// Users affected               20.0 %
-/// ▁▁▁▁▂▃▄▅▆▇█     3.4 bad minutes
-///
-/// TASKS
-/// ☐ A public update is posted     3:12
+/// SERVICES                                      from ROOMY_COLS on
+/// ▼ Down     Storefront          4:10           ╭ CDN ──────╮  ╭ Shop ─────╮
+/// ▲ Up       └ Shop                             │ ▼ Down    ├──┤ ▲ Up      │
+///                                               ╰───────────╯  ╰───────────╯
+/// Users affected               20.0 %           Users affected   TASKS
+/// ▁▁▁▁▂▃▄▅▆▇█     3.4 bad minutes               ▁▂▃▄▅▆▇█░░░░░░   ☐ An update
+///    ▴   ●                                         ▴   ●
+/// TASKS                                                          CLAIMS
+/// ☐ A public update is posted     3:12                           ? It is cached
 /// ```
 pub(super) fn lines(app: &App, room: Rect) -> Lines {
-    let cols = usize::from(room.width);
-    let services = section(app, "SERVICES", services(app, cols));
-    // The largest curves that leave the services and all curves in sight.
-    let height = usize::from(room.height).saturating_sub(services.len() + 1);
-    let signals = [Graph::Rows(3), Graph::Rows(2), Graph::Rows(1)]
-        .into_iter()
-        .map(|graph| signals(app, cols, graph))
-        .find(|lines| lines.len() <= height)
-        .unwrap_or_else(|| signals(app, cols, Graph::Beside));
-    let parts = [
-        services,
-        signals,
-        section(app, "TASKS", tasks(app, cols)),
-        section(app, "CLAIMS", claims(app, cols)),
-        section(app, "OBJECTIVES", objectives(app, cols)),
-    ];
+    let (cols, height) = (usize::from(room.width), usize::from(room.height));
+    if cols < ROOMY_COLS {
+        return apart([services_and_curves(app, cols, height), goals(app, cols)]);
+    }
+    let left_cols = cols * 11 / 20;
+    let goals = goals(app, cols - left_cols - GAP_COLS);
+    let picture = services::picture(app, cols, height / 2);
+    let Some(picture) = picture.filter(|_| height >= PICTURE_ROWS) else {
+        let left = services_and_curves(app, left_cols, height);
+        return beside(left, goals, left_cols);
+    };
+    let hint = "each stands on what is left of it";
+    let picture = section(app, "SERVICES", hint, picture, cols);
+    let curves = curves(app, left_cols, height.saturating_sub(picture.len() + 1));
+    apart([picture, beside(curves, goals, left_cols)])
+}
+
+/// One below the other, the curves as large as leaves all of them in sight.
+fn services_and_curves(app: &App, cols: usize, height: usize) -> Lines {
+    let hint = "each stands on what it hangs from";
+    let services = section(app, "SERVICES", hint, services::rows(app, cols), cols);
+    let curves = curves(app, cols, height.saturating_sub(services.len() + 1));
+    apart([services, curves])
+}
+
+/// What is watched for.
+fn goals(app: &App, cols: usize) -> Lines {
+    let section = |title, lines| section(app, title, "", lines, cols);
+    apart([
+        section("TASKS", tasks(app, cols)),
+        section("OBJECTIVES", objectives(app, cols)),
+        section("CLAIMS", claims(app, cols)),
+    ])
+}
+
+/// Parts with a blank line between them; what is empty is left out.
+fn apart(parts: impl IntoIterator<Item = Lines>) -> Lines {
     let mut lines = Vec::new();
     for part in parts {
         if !lines.is_empty() && !part.is_empty() {
@@ -61,119 +85,47 @@ pub(super) fn lines(app: &App, room: Rect) -> Lines {
     lines
 }
 
-fn section(app: &App, title: &'static str, lines: Lines) -> Lines {
+/// A title, and after it what there is to know of how to read the lines, where it fits.
+fn section(
+    app: &App,
+    title: &'static str,
+    hint: &'static str,
+    mut lines: Lines,
+    cols: usize,
+) -> Lines {
     if lines.is_empty() {
         return lines;
     }
-    let title = Line::styled(title, app.theme.strong.patch(app.theme.accent));
-    [vec![title], lines].concat()
+    let theme = &app.theme;
+    let mut heading = vec![Span::styled(title, theme.strong.patch(theme.accent))];
+    if !hint.is_empty() && title.len() + hint.len() + 3 <= cols {
+        heading.push(Span::styled(format!("   {hint}"), theme.dim));
+    }
+    lines.insert(0, Line::from(heading));
+    lines
 }
 
-fn services(app: &App, cols: usize) -> Lines {
-    let theme = &app.theme;
-    let entries = app.scenario().services.entries();
-    entries
-        .map(|(service, row_)| {
-            let state = &app.state().services[service];
-            let health = state.health();
-            let style = match health {
-                Health::Up => theme.ok,
-                Health::Degraded => theme.warn,
-                Health::Down => theme.alarm,
+/// `left` and `right` side by side, with so many columns for the left.
+fn beside(left: Lines, right: Lines, left_cols: usize) -> Lines {
+    let n_rows = left.len().max(right.len());
+    let mut right = right.into_iter();
+    let padded = left.into_iter().chain(iter::repeat(Line::default()));
+    padded
+        .take(n_rows)
+        .map(|mut line| {
+            let Some(right) = right.next() else {
+                return line;
             };
-            let (glyph, word) = words::health(health);
-            let left = vec![
-                Span::styled(format!("{glyph} {} ", pad(word, 8)), style),
-                Span::styled(plain(&row_.name), theme.text),
-            ];
-            let since = state.changes.last().filter(|_| health != Health::Up);
-            let right = since.map_or_else(Vec::new, |(at, _)| {
-                vec![Span::styled(
-                    words::length(app.clock().since(*at)),
-                    theme.dim,
-                )]
-            });
-            row(left, right, cols)
+            let gap = (left_cols + GAP_COLS).saturating_sub(line.width());
+            // A line's own style would run on into what stands beside it.
+            let own = line.style;
+            for span in &mut line.spans {
+                span.style = own.patch(span.style);
+            }
+            line.style = right.style;
+            line.spans.push(Span::raw(" ".repeat(gap)));
+            line.spans.extend(right.spans);
+            line
         })
         .collect()
-}
-
-/// What an evaluator watches for: first what is open.
-fn tasks(app: &App, cols: usize) -> Lines {
-    let (scenario, state, theme) = (app.scenario(), app.state(), &app.theme);
-    let begun = || {
-        let entries = state.tasks.entries();
-        entries.filter(|(_, it)| it.begun.is_some() && it.skipped.is_none())
-    };
-    let open = begun().filter(|(_, it)| it.is_open());
-    let done = begun().filter(|(_, it)| !it.is_open());
-    let mut lines = Vec::new();
-    for (task, it) in open.chain(done) {
-        let (glyph, style, text) = if it.done.is_some() {
-            ("☑", theme.ok, theme.dim)
-        } else if it.missed.is_some() {
-            ("☐", theme.alarm, theme.text)
-        } else {
-            ("☐", theme.text, theme.text)
-        };
-        let right = match state.missed_at(scenario, task) {
-            Some(at) => Span::styled(words::until(app.clock(), at), theme.warn),
-            None if it.missed.is_some() && it.done.is_none() => Span::styled("late", theme.alarm),
-            None if it.missed.is_some() => Span::styled("done late", theme.dim),
-            None => Span::raw(""),
-        };
-        let left = vec![
-            Span::styled(format!("{glyph} "), style),
-            Span::styled(plain(&scenario.tasks[task].text), text),
-        ];
-        let right = if right.content.is_empty() {
-            Vec::new()
-        } else {
-            vec![right]
-        };
-        lines.extend(wrap_beside(left, right, cols, 2));
-    }
-    lines
-}
-
-/// What was claimed, and what came of it.
-fn claims(app: &App, cols: usize) -> Lines {
-    let theme = &app.theme;
-    let mut lines = Vec::new();
-    for (claim, row_) in app.scenario().claims.entries() {
-        let judged = app.state().claims[claim].judged.as_ref();
-        let (glyph, word, style) = match judged.map(|judged| judged.verdict) {
-            Some(ClaimVerdict::Confirmed) => ("✓", "confirmed", theme.ok),
-            Some(ClaimVerdict::Refuted) => ("✗", "refuted", theme.alarm),
-            Some(ClaimVerdict::Untested) | None => ("?", "untested", theme.dim),
-        };
-        let left = vec![
-            Span::styled(format!("{glyph} "), style),
-            Span::styled(plain(&row_.text), theme.text),
-        ];
-        lines.extend(wrap_beside(left, vec![Span::styled(word, style)], cols, 2));
-    }
-    lines
-}
-
-fn objectives(app: &App, cols: usize) -> Lines {
-    let theme = &app.theme;
-    let mut lines = Vec::new();
-    for (objective, row_) in app.scenario().objectives.entries() {
-        let (glyph, style, right) = match app.state().objectives[objective].met {
-            Some(at) => ("●", theme.ok, format!("met {}", words::clock(at))),
-            None => ("○", theme.dim, String::new()),
-        };
-        let left = vec![
-            Span::styled(format!("{glyph} "), style),
-            Span::styled(plain(&row_.title), theme.text),
-        ];
-        let right = if right.is_empty() {
-            Vec::new()
-        } else {
-            vec![Span::styled(right, style)]
-        };
-        lines.extend(wrap_beside(left, right, cols, 2));
-    }
-    lines
 }
