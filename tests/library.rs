@@ -3,10 +3,11 @@
 mod shelf;
 
 use blackstart::{
-    exercise::event::Pace,
+    exercise::event::{EndReason, Pace},
+    fuzz::glance::Glance,
     ui::{
         app::Notice,
-        library::{Effect, Message, Origin},
+        library::{Effect, Known, Message, Origin, known::Ending},
     },
 };
 use shelf::Shelf;
@@ -251,9 +252,142 @@ fn help_lists_the_keys_of_the_list() {
 }
 
 #[test]
+fn the_palette_finds_an_action_of_the_list_and_does_it() {
+    let mut shelf = Shelf::new().keys(":copy");
+    insta::assert_snapshot!("palette", shelf.screen());
+    assert!(matches!(&shelf.press("<Enter>")[..], [Effect::Copy(_)]));
+    assert!(!shelf.screen().contains("What now?"));
+    let shelf = shelf.keys(":show the keys<Enter>");
+    assert!(shelf.screen().contains("╭ Keys"), "{}", shelf.screen());
+    let shelf = Shelf::empty().keys(":copy<Enter>");
+    assert!(
+        shelf.screen().contains("No scenario is chosen."),
+        "{}",
+        shelf.screen()
+    );
+}
+
+/// How many exercises are listed after these keys.
+fn n_found(keys: &str) -> usize {
+    let shelf = Shelf::played().keys("l").keys(keys);
+    shelf.library.n_found()
+}
+
+#[test]
+fn exercises_are_filtered_by_what_came_of_them() {
+    // Success, failure, mixed, one that is broken, one without facts of an end, one unread.
+    assert_eq!(n_found(""), 6);
+    assert_eq!(n_found("v"), 1, "success");
+    assert_eq!(n_found("vv"), 1, "mixed");
+    assert_eq!(n_found("vvv"), 1, "failure");
+    assert_eq!(n_found("vvvvv"), 6, "all again");
+    assert_eq!(n_found("a"), 1, "what waits to be gone on with");
+    assert_eq!(
+        n_found("aa"),
+        4,
+        "with open actions: all that could be read"
+    );
+    assert_eq!(n_found("p"), 3, "for the record");
+    assert_eq!(n_found("pp"), 1, "practice");
+    assert_eq!(n_found("ppvvv"), 1, "practice that failed");
+    assert_eq!(n_found("ppv"), 0);
+    assert_eq!(n_found("ppv<Esc>"), 6, "Escape shows all");
+}
+
+#[test]
+fn exercises_of_one_scenario_are_picked_from_those_that_were_played() {
+    let shelf = Shelf::played().keys("lt");
+    insta::assert_snapshot!("played", shelf.screen());
+    let shelf = shelf.keys("<Down><Enter>");
+    assert_eq!(
+        shelf.library.n_found(),
+        4,
+        "those whose journals tell of drill 0"
+    );
+}
+
+#[test]
+fn a_filter_that_asks_the_journals_has_all_of_them_read() {
+    let mut shelf = Shelf::of(1, 500);
+    shelf.press("l");
+    let effects = shelf.press("v");
+    let [Effect::Read(folders)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(folders.len(), 500);
+    assert!(
+        shelf.screen().contains("Reading 500 exercises"),
+        "{}",
+        shelf.screen()
+    );
+    assert_eq!(shelf.press("j"), [], "they are asked for already");
+}
+
+#[test]
+fn an_exercise_that_a_real_incident_stopped_is_gone_on_with() {
+    let mut shelf = Shelf::played();
+    let past = shelf.library.exercises[0].clone();
+    let Known::Read(mut facts) = past.facts else {
+        panic!("it is read");
+    };
+    facts.ended = facts.ended.map(|ended| Ending {
+        reached: None,
+        why: EndReason::RealIncident,
+        ..ended
+    });
+    shelf.send(Message::ExerciseRead(
+        past.folder.clone(),
+        Known::Read(facts),
+    ));
+    shelf.press("l");
+    insta::assert_snapshot!("stopped_for_real", shelf.screen());
+    assert_eq!(shelf.press("g"), [Effect::Resume(past.folder)]);
+}
+
+#[test]
+fn what_others_took_is_simulated_once_for_what_is_looked_at() {
+    let mut shelf = Shelf::new().size(120, 36);
+    let asked = |effects: &[Effect]| match effects {
+        [Effect::Simulate(origin, _)] => origin.clone(),
+        other => panic!("{other:?}"),
+    };
+    let origin = asked(&shelf.press("<Down>"));
+    assert!(
+        shelf.screen().contains("simulated teams are at it"),
+        "{}",
+        shelf.screen()
+    );
+    assert_eq!(shelf.press("s"), [], "it was asked for");
+    shelf.press("s");
+    let glance = Glance {
+        n_plays: 200,
+        mitigated_ms: Some(7_800_000),
+        bad_minutes: Some(160.0),
+        best_bad_minutes: Some(44.0),
+    };
+    shelf.send(Message::Simulated(origin.clone(), Some(glance)));
+    insta::assert_snapshot!("others", shelf.screen());
+    assert_ne!(asked(&shelf.press("<Down>")), origin);
+    assert_eq!(shelf.press("<Up>"), [], "it is known");
+}
+
+#[test]
+fn exercises_here_tell_what_a_scenario_took_without_practice() {
+    let shelf = Shelf::played().size(120, 36);
+    // Of the four that were read, one is practice and one has no end.
+    assert!(
+        shelf
+            .screen()
+            .contains("2 exercises here: median 38 min, 12 bad minutes; best 12"),
+        "{}",
+        shelf.screen()
+    );
+}
+
+#[test]
 fn no_size_is_too_small_to_draw_on() {
     for (width, height) in [(1, 1), (32, 8), (33, 9), (64, 8), (20, 60), (300, 4)] {
-        for keys in ["", "l", "?", "/x", "<Enter>", "t", "s<PgDn>"] {
+        for keys in ["", "l", "?", "/x", "<Enter>", "t", "s<PgDn>", ":", "lt"] {
             Shelf::new().size(width, height).keys(keys).screen();
         }
     }

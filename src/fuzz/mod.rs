@@ -11,6 +11,7 @@ pub mod witness;
 pub mod batch;
 pub mod extreme;
 pub mod finding;
+pub mod glance;
 pub mod search;
 pub mod spread;
 pub mod whole;

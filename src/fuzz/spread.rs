@@ -88,6 +88,13 @@ impl Spread {
     }
 }
 
+/// The value that half of them are at or below; nothing where there are none.
+pub fn median<T: PartialOrd + Copy>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(|a, b| a.partial_cmp(b).expect("figures can be compared"));
+    (!values.is_empty()).then(|| values[rank(0.5, values.len())])
+}
+
 /// Which of `n` sorted values has this part of them at or below it: the nearest-rank method.
 #[expect(
     clippy::cast_possible_truncation,

@@ -104,6 +104,7 @@ impl Desk<'_> {
             match effect {
                 Effect::List => self.reader.list(),
                 Effect::Read(folders) => self.reader.read(folders),
+                Effect::Simulate(origin, scenario) => self.reader.simulate(origin, scenario),
                 Effect::Report(folder) => self.reader.report(folder),
                 Effect::Copy(origin) => {
                     let told = self.copy(&origin);

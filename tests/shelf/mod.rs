@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use blackstart::{
-    exercise::{ExerciseTime, event::Pace},
+    exercise::{
+        ExerciseTime,
+        event::{EndReason, Pace},
+    },
     report::measures::Timings,
     scenario::{self, model::Outcome},
     ui::{
@@ -169,6 +172,7 @@ fn facts(outcome: Option<Outcome>, is_practice: bool) -> Facts {
     let ended = outcome.map(|outcome| Ending {
         reached: Some(("It is over".to_owned(), outcome)),
         at: ExerciseTime::from_ms(2_280_000),
+        why: EndReason::Reached,
     });
     Facts {
         scenario: "drill-0".to_owned(),

@@ -87,6 +87,12 @@ actions! {
     Level,
     Length,
     Tag,
+    /// Only exercises of one scenario.
+    Played,
+    Outcome,
+    /// Only exercises of which something is left to do.
+    StillOpen,
+    Practice,
     Order,
     /// Copies a scenario to the user's folder.
     Copy,

@@ -1,9 +1,12 @@
 //! What the library asks the world for.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::Origin;
-use crate::exercise::event::{Pace, Person};
+use crate::{
+    exercise::event::{Pace, Person},
+    scenario::Scenario,
+};
 
 /// Something to be done; `shell::library` does it, or whoever runs that.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +15,8 @@ pub enum Effect {
     List,
     /// Reads the journals of these exercises next, whatever was to be read before.
     Read(Vec<PathBuf>),
+    /// Lets simulated teams play a scenario, instead of the one before.
+    Simulate(Origin, Arc<Scenario>),
     /// Writes the report if it is not there, and reads it.
     Report(PathBuf),
     /// Copies a scenario to the user's folder.

@@ -1,12 +1,13 @@
 //! Which rows are shown, and in which order.
 
-use std::{cmp::Reverse, collections::HashSet};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use chrono::NaiveDate;
 
 use super::{
     Known, Library, Origin, Past, ScenarioEntry,
-    state::{Filters, Found, Length, Order, PastOrder, Practised},
+    sieve::{Order, PastOrder},
+    state::{Found, Practised},
 };
 use crate::{
     scenario::Scenario,
@@ -34,8 +35,8 @@ impl Library {
     }
 
     fn note_practice(&mut self) {
-        self.practised.clear();
-        let ids: HashSet<_> = self.scenarios.iter().map(|it| it.id().to_owned()).collect();
+        self.ids = self.scenarios.iter().map(|it| it.id().to_owned()).collect();
+        let mut practised = BTreeMap::new();
         for past in &self.exercises {
             let Some(day) = past.day() else {
                 continue;
@@ -44,16 +45,28 @@ impl Library {
                 last: day,
                 times: 0,
             };
-            let row = self.practised.entry(played(past, &ids).to_owned());
+            let row = practised.entry(self.scenario_of(past).to_owned());
             let row = row.or_insert(first);
             row.last = row.last.max(day);
             row.times += 1;
+        }
+        self.practised = practised;
+    }
+
+    /// Which scenario was played. A second exercise in one second has a number behind its name.
+    pub(super) fn scenario_of<'a>(&self, past: &'a Past) -> &'a str {
+        let name = past.scenario();
+        let base = name.rsplit_once('-').map_or(name, |(base, _)| base);
+        if !self.ids.contains(name) && self.ids.contains(base) {
+            base
+        } else {
+            name
         }
     }
 
     fn found_scenarios(&self) -> Vec<usize> {
         let mut found: Vec<_> = (0..self.scenarios.len())
-            .filter(|row| fits(&self.scenarios[*row], &self.filters) && !self.is_hidden(*row))
+            .filter(|row| self.filters.lets_through(&self.scenarios[*row]) && !self.is_hidden(*row))
             .filter_map(|row| {
                 let score = scored(self.search.text(), |word| {
                     scenario_score(&self.scenarios[row], word)
@@ -100,9 +113,13 @@ impl Library {
 
     fn found_exercises(&self) -> Vec<usize> {
         let mut found: Vec<_> = (0..self.exercises.len())
+            .filter(|row| self.past_filters.lets_through(&self.exercises[*row]))
             .filter_map(|row| {
                 let past = &self.exercises[row];
-                let score = scored(self.search.text(), |word| past_score(past, word))?;
+                let title = self.title_of(past);
+                let score = scored(self.search.text(), |word| {
+                    best([(0, title), (10, past.id.as_str())], word)
+                })?;
                 Some((score, row))
             })
             .collect();
@@ -116,17 +133,6 @@ impl Library {
             (Reverse(is_open), *score, title)
         });
         found.into_iter().map(|(_, row)| row).collect()
-    }
-}
-
-/// Which scenario was played. A second exercise in one second has a number behind its name.
-fn played<'a>(past: &'a Past, ids: &HashSet<String>) -> &'a str {
-    let name = past.scenario();
-    let base = name.rsplit_once('-').map_or(name, |(base, _)| base);
-    if !ids.contains(name) && ids.contains(base) {
-        base
-    } else {
-        name
     }
 }
 
@@ -174,34 +180,6 @@ fn scenario_score(entry: &ScenarioEntry, word: &str) -> Option<usize> {
             .chain(objectives),
         word,
     )
-}
-
-fn past_score(past: &Past, word: &str) -> Option<usize> {
-    best([(0, past.title()), (10, past.id.as_str())], word)
-}
-
-/// Whether a scenario is shown; one that could not be read is, until something is asked for.
-fn fits(entry: &ScenarioEntry, filters: &Filters) -> bool {
-    let Some(scenario) = entry.scenario.read() else {
-        return *filters == Filters::default();
-    };
-    let has_tag = |tag: &String| scenario.tags.contains(tag);
-    filters.level.is_none_or(|level| scenario.level == level)
-        && filters
-            .length
-            .is_none_or(|length| Length::of(scenario) == length)
-        && filters.tag.as_ref().is_none_or(has_tag)
-}
-
-impl Length {
-    /// How long a scenario takes.
-    pub fn of(scenario: &Scenario) -> Self {
-        match playing_ms(scenario) / 60_000 {
-            0..=30 => Self::Short,
-            31..=90 => Self::Medium,
-            _ => Self::Long,
-        }
-    }
 }
 
 /// How long a scenario takes in real time, at its own scale.

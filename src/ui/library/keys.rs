@@ -4,7 +4,8 @@ use super::{
     Known, Library,
     report::READING,
     setup::SETTING_UP,
-    state::{Filters, Tab},
+    sieve::{Filters, PastFilters},
+    state::Tab,
 };
 use crate::ui::keymap::{Action, Availability, Binding, Key, Table, ready_if, row};
 
@@ -126,6 +127,35 @@ pub const EXERCISES: &[Binding<Library>] = &[
         "Sort by when they began, or by scenario",
     )
     .shown(),
+    row(
+        &[Key::char('t')],
+        Action::Played,
+        "scenario",
+        "Only exercises of one scenario",
+    )
+    .shown()
+    .when(has_exercises),
+    row(
+        &[Key::char('v')],
+        Action::Outcome,
+        "outcome",
+        "Only exercises that ended so: the next outcome, or all",
+    )
+    .shown(),
+    row(
+        &[Key::char('a')],
+        Action::StillOpen,
+        "open",
+        "Only exercises that are unfinished, or have open actions, or all",
+    )
+    .shown(),
+    row(
+        &[Key::char('p')],
+        Action::Practice,
+        "practice",
+        "Only exercises for the record, or only practice, or all",
+    )
+    .shown(),
     UP,
     DOWN,
     PAGE_UP,
@@ -153,6 +183,13 @@ pub const SEARCHING: &[Binding<Library>] = &[
 /// In both lists.
 pub const EVERYWHERE: &[Binding<Library>] = &[
     row(&[Key::char('?')], Action::Help, "keys", "Show the keys").shown(),
+    row(
+        &[Key::char(':')],
+        Action::Palette,
+        "all",
+        "Find an action by its words",
+    )
+    .shown(),
     row(
         &[Key::char('q'), Key::ctrl('c')],
         Action::Quit,
@@ -283,6 +320,10 @@ fn has_tags(library: &Library) -> Availability {
     ready_if(!library.tags().is_empty(), "No scenario has a tag.")
 }
 
+fn has_exercises(library: &Library) -> Availability {
+    ready_if(!library.exercises.is_empty(), "Nothing was practised yet.")
+}
+
 fn has_exercise(library: &Library) -> Availability {
     ready_if(library.exercise().is_some(), "No exercise is chosen.")
 }
@@ -299,6 +340,9 @@ fn can_resume(library: &Library) -> Availability {
 
 fn has_left_out(library: &Library) -> Availability {
     let is_searching = !library.search.text().is_empty();
-    let is_filtered = library.tab == Tab::Scenarios && library.filters != Filters::default();
+    let is_filtered = match library.tab {
+        Tab::Scenarios => library.filters != Filters::default(),
+        Tab::Exercises => library.past_filters != PastFilters::default(),
+    };
     ready_if(is_searching || is_filtered, "All is shown already.")
 }

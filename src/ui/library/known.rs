@@ -6,7 +6,10 @@ use std::{path::PathBuf, sync::Arc};
 use chrono::NaiveDate;
 
 use crate::{
-    exercise::{Event, ExerciseTime, State, event::ActionState},
+    exercise::{
+        Event, ExerciseTime, State,
+        event::{ActionState, EndReason},
+    },
     journal::Journal,
     report::measures::{self, Timings},
     scenario::{Scenario, model::Outcome},
@@ -117,6 +120,18 @@ impl Past {
         }
     }
 
+    /// Whether it is one of the scenario with this id. Until its journal is read its name tells,
+    /// which may have a number behind it.
+    pub fn is_of(&self, id: &str) -> bool {
+        let is_number = |rest: &str| {
+            let digits = rest.strip_prefix('-').unwrap_or_default();
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let name = self.scenario();
+        let rest = name.strip_prefix(id).filter(|_| self.facts.is_unread());
+        name == id || rest.is_some_and(is_number)
+    }
+
     /// What it is called in the list.
     pub fn title(&self) -> &str {
         self.facts
@@ -159,9 +174,17 @@ pub struct Ending {
     /// The scenario's ending, where one was reached.
     pub reached: Option<(String, Outcome)>,
     pub at: ExerciseTime,
+    /// A real incident makes an end of it for that day alone.
+    pub why: EndReason,
 }
 
 impl Facts {
+    /// Whether it can be gone on with.
+    pub fn is_open(&self) -> bool {
+        let ended = self.ended.as_ref();
+        ended.is_none_or(|ended| ended.why == EndReason::RealIncident)
+    }
+
     /// What this journal tells.
     pub fn of(journal: &Journal) -> Self {
         let (scenario, state) = (journal.exercise.scenario(), journal.exercise.state());
@@ -179,6 +202,7 @@ impl Facts {
             ended: state.ended.as_ref().map(|ended| Ending {
                 reached: reached(ended),
                 at: ended.at,
+                why: ended.why,
             }),
             position: state.measured_until(),
             timings: measures::timings(scenario, state),

@@ -12,7 +12,8 @@ use ratatui::{
 use super::{
     Facts, Known, Library, Past, ScenarioEntry,
     found::playing_ms,
-    state::{Filters, Tab},
+    sieve::{Filters, PastFilters},
+    state::Tab,
 };
 use crate::{
     report::spoken,
@@ -20,7 +21,7 @@ use crate::{
     ui::{
         Theme,
         widgets::{
-            fit::{filled, pad, pad_left, row},
+            fit::{filled, pad, pad_left, row, width},
             window,
             wrap::wrap_text,
         },
@@ -86,6 +87,12 @@ fn nothing(library: &Library) -> String {
             "No scenario is like this. Esc shows all.".to_owned()
         }
         Tab::Scenarios => "No scenario is listed now. R looks again.".to_owned(),
+        Tab::Exercises if library.past_filters != PastFilters::default() => {
+            match library.n_unread_exercises() {
+                0 => "No exercise is like this. Esc shows all.".to_owned(),
+                n => format!("Reading {} …", spoken::count(n, "exercise")),
+            }
+        }
         Tab::Exercises => {
             "No exercise has these letters in its title or its id. Esc shows all.".to_owned()
         }
@@ -100,7 +107,7 @@ fn scenario(library: &Library, entry: &ScenarioEntry, cols: usize) -> Line<'stat
         Known::Unread => ("· ", theme.dim, theme.dim),
         Known::Read(_) => ("  ", theme.text, theme.text),
     };
-    let left = vec![Span::styled(glyph, style), Span::styled(title, title_style)];
+    let mut left = vec![Span::styled(glyph, style), Span::styled(title, title_style)];
     let mut right = Vec::new();
     if let Some(scenario) = entry.scenario.read().filter(|_| cols >= ROOMY_COLS) {
         let level = pad(spoken::level(scenario.level), 14);
@@ -116,7 +123,25 @@ fn scenario(library: &Library, entry: &ScenarioEntry, cols: usize) -> Line<'stat
         },
     };
     right.push(Span::styled(pad_left(&due, 9), style));
+    beside(&mut left, entry.id(), &right, cols, theme);
     row(left, right, cols)
+}
+
+/// Puts the id beside the title, in a roomy list, if it is another and there is room for all of it.
+fn beside(
+    left: &mut Vec<Span<'static>>,
+    id: &str,
+    right: &[Span<'static>],
+    cols: usize,
+    theme: &Theme,
+) {
+    let id = format!("  {}", plain(id));
+    let spans = left.iter().chain(right);
+    let taken: usize = spans.map(Span::width).sum();
+    let is_told = left.iter().any(|span| span.content == id.trim_start());
+    if cols >= ROOMY_COLS && !is_told && taken + width(&id) + 2 <= cols {
+        left.push(Span::styled(id, theme.dim));
+    }
 }
 
 fn exercise(library: &Library, past: &Past, cols: usize) -> Line<'static> {
@@ -131,7 +156,7 @@ fn exercise(library: &Library, past: &Past, cols: usize) -> Line<'static> {
         Span::styled(format!("{glyph} "), style),
         Span::styled(began, theme.dim),
     ];
-    left.push(Span::styled(plain(past.title()), theme.text));
+    left.push(Span::styled(plain(library.title_of(past)), theme.text));
     let mut right = Vec::new();
     if let Some(facts) = past.facts.read().filter(|_| cols >= ROOMY_COLS) {
         right.push(Span::styled(figures(facts), theme.dim));
@@ -139,6 +164,7 @@ fn exercise(library: &Library, past: &Past, cols: usize) -> Line<'static> {
     if cols >= 40 || past.is_open == Some(true) {
         right.push(Span::styled(pad_left(word, 9), style));
     }
+    beside(&mut left, library.scenario_of(past), &right, cols, theme);
     row(left, right, cols)
 }
 

@@ -7,6 +7,7 @@ use ratatui::layout::Size;
 
 use super::{Facts, Known, Origin, Past, ScenarioEntry};
 use crate::{
+    fuzz::glance::Glance,
     scenario::Scenario,
     ui::{self, keymap::Key},
 };
@@ -24,6 +25,8 @@ pub enum Message {
     ExerciseRead(PathBuf, Known<Box<Facts>>),
     /// Whether exercises were left before their end.
     Glanced(Vec<(PathBuf, bool)>),
+    /// How simulated teams fared with a scenario; nothing where it cannot be tried.
+    Simulated(Origin, Option<Glance>),
     /// Several of these, which are taken in at once.
     Many(Vec<Self>),
     /// A report, with its text.

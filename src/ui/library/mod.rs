@@ -7,16 +7,20 @@
 //!                    └── view::view(&Library, &mut Frame)    (reads only)
 //! ```
 
+mod act;
 pub mod effect;
 mod found;
 pub mod keys;
 pub mod known;
 mod list;
 pub mod message;
+mod others;
+mod over;
 mod past;
 mod preview;
 mod report;
 mod setup;
+mod sieve;
 mod spoilers;
 pub mod state;
 mod update;

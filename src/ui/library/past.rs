@@ -37,7 +37,7 @@ pub(super) fn lines(library: &Library, cols: usize) -> Vec<Line<'static>> {
     let Some(past) = library.exercise() else {
         return Vec::new();
     };
-    let mut lines = wrap_text(&plain(past.title()), cols, theme.strong);
+    let mut lines = wrap_text(&plain(library.title_of(past)), cols, theme.strong);
     let mut began = vec![past.began()];
     if let Known::Read(facts) = &past.facts {
         let counts = if facts.is_practice {
@@ -76,6 +76,10 @@ fn outcome(facts: &Facts) -> String {
     let Some(ended) = &facts.ended else {
         return format!("It stands at {}; Enter goes on.", facts.position);
     };
+    if facts.is_open() {
+        let at = ended.at;
+        return format!("It was stopped for a real incident at {at}; Enter goes on.");
+    }
     let after = spoken::duration(ended.at.as_ms());
     match &ended.reached {
         Some((title, outcome)) => {

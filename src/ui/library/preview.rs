@@ -9,7 +9,7 @@ use super::{
     Known, Library, Origin, ScenarioEntry,
     found::playing_ms,
     list::{ago, minutes},
-    spoilers,
+    others, spoilers,
     state::Spoilers,
 };
 use crate::{
@@ -60,6 +60,7 @@ pub(super) fn lines(library: &Library, cols: usize) -> Vec<Line<'static>> {
         lines.extend(spoilers::lines(scenario, cols, theme));
         return lines;
     }
+    others::lines(library, entry, cols, theme, &mut lines);
     open(scenario, cols, theme, &mut lines);
     section(&mut lines, "Where it is from", theme);
     lines.extend(wrap_text(&origin(entry), cols, theme.text));

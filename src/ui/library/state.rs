@@ -1,22 +1,27 @@
 //! What the library holds: what there is, what of it is shown, and what is open over it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::PathBuf,
 };
 
 use chrono::NaiveDate;
 use ratatui::layout::Size;
 
-use super::{Past, ScenarioEntry, keys, report::Reading, setup::Setup};
+use super::{
+    Origin, Past, ScenarioEntry, keys,
+    report::Reading,
+    setup::Setup,
+    sieve::{Filters, Order, PastFilters, PastOrder},
+};
 use crate::{
     exercise::event::Pace,
-    scenario::model::Level,
+    fuzz::glance::Glance,
     ui::{
         Host, Theme,
         app::Notice,
         keymap::Binding,
-        modals::{Help, Pick, Told},
+        modals::{Help, Palette, Pick, Told},
         widgets::text_field::TextField,
     },
 };
@@ -32,6 +37,7 @@ pub struct Library {
     pub search: TextField,
     pub focus: Focus,
     pub filters: Filters,
+    pub past_filters: PastFilters,
     pub order: Order,
     pub past_order: PastOrder,
     /// The rows that are shown, in their order; follows from all of the above.
@@ -45,7 +51,14 @@ pub struct Library {
     pub(super) over: Option<Over>,
     pub notice: Option<Notice>,
     /// The exercises that were asked to be read last.
-    pub(super) asked: Vec<PathBuf>,
+    pub(super) asked: HashSet<PathBuf>,
+    /// How simulated teams fared with each scenario, as far as that was tried; nothing where it
+    /// cannot be.
+    pub(super) simulated: HashMap<Origin, Option<Glance>>,
+    /// The scenario that simulated teams are at.
+    pub(super) simulating: Option<Origin>,
+    /// The ids of all scenarios.
+    pub(super) ids: HashSet<String>,
     /// When each scenario was practised, and how often, by its id.
     pub(super) practised: BTreeMap<String, Practised>,
     pub(super) today: NaiveDate,
@@ -80,41 +93,6 @@ pub enum Spoilers {
     Shown,
 }
 
-/// Which scenarios are left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Filters {
-    pub level: Option<Level>,
-    pub length: Option<Length>,
-    pub tag: Option<String>,
-}
-
-/// How long it takes to play, at the scenario's own scale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Length {
-    /// Half an hour at most.
-    Short,
-    /// Up to an hour and a half.
-    Medium,
-    Long,
-}
-
-/// What scenarios are sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// What was never practised first, then what was not for longest.
-    Due,
-    Name,
-    /// What was practised last first.
-    Practised,
-}
-
-/// What exercises are sorted by; those that wait to be resumed come first in any case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PastOrder {
-    Newest,
-    Scenario,
-}
-
 /// Something of each list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Found {
@@ -140,7 +118,11 @@ pub(super) struct Practised {
 pub(super) enum Over {
     Help(Help),
     Told(Told),
+    /// Only scenarios with a tag.
     Tags(Pick<Option<String>>),
+    /// Only exercises of a scenario.
+    Played(Pick<Option<String>>),
+    Palette(Palette),
     Setup(Setup),
     Report(Reading),
 }
@@ -156,6 +138,7 @@ impl Library {
             search: TextField::default(),
             focus: Focus::List,
             filters: Filters::default(),
+            past_filters: PastFilters::default(),
             order: Order::Due,
             past_order: PastOrder::Newest,
             found: Found::default(),
@@ -164,7 +147,10 @@ impl Library {
             spoilers: Spoilers::Hidden,
             over: None,
             notice: None,
-            asked: Vec::new(),
+            asked: HashSet::new(),
+            simulated: HashMap::new(),
+            simulating: None,
+            ids: HashSet::new(),
             practised: BTreeMap::new(),
             today: NaiveDate::default(),
             awaited: None,
@@ -241,6 +227,34 @@ impl Library {
             }
         }
         tags
+    }
+
+    /// Every scenario that was played, by its id, with how often.
+    pub(super) fn played(&self) -> BTreeMap<&str, usize> {
+        let mut played = BTreeMap::new();
+        for past in &self.exercises {
+            *played.entry(self.scenario_of(past)).or_default() += 1;
+        }
+        played
+    }
+
+    /// What an exercise is called: as its scenario, whose title is known before its journal is.
+    pub(super) fn title_of<'a>(&'a self, past: &'a Past) -> &'a str {
+        if past.facts.read().is_some() {
+            return past.title();
+        }
+        let id = self.scenario_of(past);
+        let entry = self.scenarios.iter().find(|entry| entry.id() == id);
+        entry.map_or(past.title(), ScenarioEntry::title)
+    }
+
+    /// How many exercises are yet to be read before all is known that is asked for.
+    pub(super) fn n_unread_exercises(&self) -> usize {
+        if !self.past_filters.needs_journals() {
+            return 0;
+        }
+        let unread = self.exercises.iter().filter(|it| it.facts.is_unread());
+        unread.count()
     }
 
     /// How many scenarios are yet to be read.

@@ -3,22 +3,17 @@
 use std::{collections::HashMap, path::PathBuf};
 
 use super::{
-    Effect, Known, Library, Listing, Message, Origin, Past,
-    report::{READING, Reading},
-    setup::{SETTING_UP, Setup},
-    state::{Filters, Focus, Length, Order, Over, PastOrder, Spoilers, Tab},
+    Effect, Known, Library, Listing, Message, Past, others,
+    report::Reading,
+    state::{Focus, Over, Tab},
     view,
 };
-use crate::{
-    scenario::model::Level,
-    ui::{
-        Host,
-        app::Notice,
-        keymap::{self, Action, Availability, Key},
-        modals::{Answer, Choice, Help, Pick, help_keys, pick_keys, told_keys},
-        widgets::{text_field::TextField, window},
-        words,
-    },
+use crate::ui::{
+    Host,
+    app::Notice,
+    keymap::{self, Availability, Key},
+    widgets::window,
+    words,
 };
 
 impl Library {
@@ -26,6 +21,7 @@ impl Library {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.take(message);
         effects.extend(self.read_what_is_seen());
+        effects.extend(self.simulate_what_is_seen());
         effects
     }
 
@@ -42,6 +38,10 @@ impl Library {
             Message::ScenarioRead(..) | Message::ExerciseRead(..) | Message::Glanced(_) => {
                 self.learn(message);
                 self.find();
+            }
+            Message::Simulated(origin, glance) => {
+                self.simulating = None;
+                self.simulated.insert(origin, glance);
             }
             Message::Many(messages) => return self.take_many(messages),
             Message::ReportRead(path, text) => {
@@ -80,6 +80,7 @@ impl Library {
         match message {
             Message::ScenarioRead(origin, read) => {
                 let mut entries = self.scenarios.iter_mut();
+                self.simulated.remove(&origin);
                 if let Some(entry) = entries.find(|entry| entry.origin == origin) {
                     entry.scenario = read;
                 }
@@ -88,7 +89,7 @@ impl Library {
                 let mut exercises = self.exercises.iter_mut();
                 if let Some(past) = exercises.find(|past| past.folder == folder) {
                     if let Known::Read(facts) = &facts {
-                        past.is_open = Some(facts.ended.is_none());
+                        past.is_open = Some(facts.is_open());
                     }
                     past.facts = facts;
                 }
@@ -142,32 +143,61 @@ impl Library {
         }
     }
 
-    /// Asks for the journals of the exercises that are seen, unless that was asked already.
+    /// Asks for the journals of the exercises that are looked at, unless that was asked already.
     fn read_what_is_seen(&mut self) -> Option<Effect> {
-        if self.tab != Tab::Exercises {
+        let wanted: Vec<_> = match self.tab {
+            Tab::Scenarios => self.of_the_chosen_scenario(),
+            Tab::Exercises => self.seen(),
+        };
+        if wanted.iter().all(|folder| self.asked.contains(folder)) {
             return None;
         }
+        self.asked = wanted.iter().cloned().collect();
+        Some(Effect::Read(wanted))
+    }
+
+    /// The exercises of the scenario that is chosen, as many as tell what it took.
+    fn of_the_chosen_scenario(&self) -> Vec<PathBuf> {
+        let Some(entry) = self.scenario() else {
+            return Vec::new();
+        };
+        let of_it = self.exercises.iter().filter(|it| it.is_of(entry.id()));
+        let of_it = of_it.take(others::MOST_READ);
+        let unread = of_it.filter(|past| past.facts.is_unread());
+        unread.map(|past| past.folder.clone()).collect()
+    }
+
+    /// The one that is chosen and the rows that are seen; then all, where only their journals tell
+    /// which of them are asked for.
+    fn seen(&self) -> Vec<PathBuf> {
         let height = usize::from(view::list_rows(self.size));
         let n = self.found.exercises.len();
         let first = window::first_row(self.cursor.exercises, n, height);
         let seen = self.found.exercises.iter().skip(first).take(height);
         let chosen = self.exercise().into_iter();
-        let wanted: Vec<_> = chosen
-            .chain(seen.map(|row| &self.exercises[*row]))
-            .filter(|past| past.facts.is_unread())
-            .map(|past| past.folder.clone())
-            .collect();
-        let is_asked = wanted.iter().all(|folder| self.asked.contains(folder));
-        if is_asked {
+        let seen = chosen.chain(seen.map(|row| &self.exercises[*row]));
+        let needs_all = self.past_filters.needs_journals();
+        let all = self.exercises.iter().filter(|_| needs_all);
+        let unread = seen.chain(all).filter(|past| past.facts.is_unread());
+        unread.map(|past| past.folder.clone()).collect()
+    }
+
+    /// Lets simulated teams play the scenario that is looked at.
+    fn simulate_what_is_seen(&mut self) -> Option<Effect> {
+        let entry = self.scenario().filter(|_| self.tab == Tab::Scenarios)?;
+        let (origin, scenario) = (entry.origin.clone(), entry.scenario.read()?.clone());
+        let is_done = self.simulated.contains_key(&origin);
+        if is_done || self.simulating.as_ref() == Some(&origin) {
             return None;
         }
-        self.asked.clone_from(&wanted);
-        Some(Effect::Read(wanted))
+        self.simulating = Some(origin.clone());
+        Some(Effect::Simulate(origin, scenario))
     }
 
     fn paste(&mut self, text: &str) {
         match (&mut self.over, self.focus) {
             (Some(Over::Setup(setup)), _) => setup.paste(text),
+            (Some(Over::Palette(palette)), _) => palette.field_mut().insert(text),
             (None, Focus::Search) => {
                 self.search.insert(text);
                 self.searched();
@@ -199,238 +229,7 @@ impl Library {
         Vec::new()
     }
 
-    /// Lets what is open hear a key.
-    fn key_over(&mut self, mut over: Over, key: Key) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let stays = match &mut over {
-            Over::Help(help) => {
-                let action = keymap::find::<Self>(help_keys(), key).map(|row| row.action);
-                let answer: Answer<()> = help.key(self, action);
-                answer == Answer::Stays
-            }
-            Over::Told(_) => keymap::find::<Self>(told_keys(), key).is_none(),
-            Over::Tags(pick) => {
-                let action = keymap::find::<Self>(pick_keys(), key).map(|row| row.action);
-                match pick.key(action, key) {
-                    Answer::Takes(tag) => {
-                        self.filters.tag = tag;
-                        self.filtered();
-                        false
-                    }
-                    Answer::Says(why) => {
-                        self.refuse(why);
-                        true
-                    }
-                    answer => answer == Answer::Stays,
-                }
-            }
-            Over::Setup(setup) => {
-                let action = keymap::find(SETTING_UP, key).map(|row| row.action);
-                match setup.key(action, key) {
-                    Answer::Takes(start) => {
-                        effects.push(Effect::Start(start));
-                        false
-                    }
-                    Answer::Says(why) => {
-                        self.refuse(why);
-                        true
-                    }
-                    answer => answer == Answer::Stays,
-                }
-            }
-            Over::Report(reading) => {
-                let action = keymap::find(READING, key).map(|row| row.action);
-                match reading.key(self, action) {
-                    Answer::Takes(_) => {
-                        let folder = reading.path.parent().map(PathBuf::from);
-                        effects.extend(folder.map(Effect::Reveal));
-                        true
-                    }
-                    answer => answer == Answer::Stays,
-                }
-            }
-        };
-        if stays {
-            self.over = Some(over);
-        }
-        effects
-    }
-
-    fn act(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::Quit => return vec![Effect::Leave],
-            Action::Redraw => return vec![Effect::Redraw],
-            Action::Suspend => return vec![Effect::Suspend, Effect::Redraw],
-            Action::Refresh => return vec![Effect::List],
-            Action::Help => self.over = Some(Over::Help(Help::default())),
-            Action::Search => self.focus = Focus::Search,
-            Action::Close => self.focus = Focus::List,
-            Action::Clear => self.clear(),
-            Action::NextPane => self.show(match self.tab {
-                Tab::Scenarios => Tab::Exercises,
-                Tab::Exercises => Tab::Scenarios,
-            }),
-            Action::Left => self.show(Tab::Scenarios),
-            Action::Right => self.show(Tab::Exercises),
-            Action::Up | Action::Down | Action::First | Action::Last => self.go(action),
-            Action::PageUp | Action::PageDown => self.scroll(action),
-            Action::Spoilers => {
-                self.first = 0;
-                self.spoilers = match self.spoilers {
-                    Spoilers::Hidden => Spoilers::Shown,
-                    Spoilers::Shown => Spoilers::Hidden,
-                };
-            }
-            Action::Level | Action::Length | Action::Order | Action::Tag => self.sift(action),
-            _ => return self.deed(action),
-        }
-        Vec::new()
-    }
-
-    /// Does what concerns the row that is chosen.
-    fn deed(&mut self, action: Action) -> Vec<Effect> {
-        let scenario = self.scenario().cloned();
-        let exercise = self.exercise().cloned();
-        match (self.tab, action, scenario, exercise) {
-            (Tab::Scenarios, Action::Start, Some(entry), _) => {
-                if let Known::Read(scenario) = entry.scenario {
-                    let setup = Setup::of(entry.origin, scenario, self.pace);
-                    self.over = Some(Over::Setup(setup));
-                }
-                Vec::new()
-            }
-            (Tab::Scenarios, Action::Copy, Some(entry), _) => vec![Effect::Copy(entry.origin)],
-            (Tab::Scenarios, Action::Reveal, Some(entry), _) => match entry.origin {
-                Origin::File(path) => path.parent().map(PathBuf::from).map(Effect::Reveal),
-                Origin::BuiltIn(_) => {
-                    self.refuse("it is built in; c copies it to your own folder".to_owned());
-                    None
-                }
-            }
-            .into_iter()
-            .collect(),
-            (Tab::Exercises, Action::Reveal, _, Some(past)) => vec![Effect::Reveal(past.folder)],
-            (Tab::Exercises, Action::Resume, _, Some(past)) => vec![Effect::Resume(past.folder)],
-            (Tab::Exercises, Action::Accept, _, Some(past)) if past.is_open == Some(true) => {
-                vec![Effect::Resume(past.folder)]
-            }
-            (Tab::Exercises, Action::Report | Action::Accept, _, Some(past)) => {
-                self.notice = Some(Notice::Note("Reading the report …".to_owned()));
-                vec![Effect::Report(past.folder)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn show(&mut self, tab: Tab) {
-        if self.tab != tab {
-            self.tab = tab;
-            self.first = 0;
-        }
-    }
-
-    fn go(&mut self, action: Action) {
-        let last = self.n_found().saturating_sub(1);
-        let place = match self.tab {
-            Tab::Scenarios => &mut self.cursor.scenarios,
-            Tab::Exercises => &mut self.cursor.exercises,
-        };
-        let before = *place;
-        *place = match action {
-            Action::Up => place.saturating_sub(1),
-            Action::Down => (*place + 1).min(last),
-            Action::First => 0,
-            _ => last,
-        };
-        if *place != before {
-            self.first = 0;
-            // What was shown of one scenario was not asked of the next.
-            self.spoilers = Spoilers::Hidden;
-        }
-    }
-
-    fn scroll(&mut self, action: Action) {
-        let (n_lines, height) = view::preview_size(self);
-        let by = height.saturating_sub(2).max(1);
-        self.first = match action {
-            Action::PageUp => self.first.saturating_sub(by),
-            _ => self.first + by,
-        }
-        .min(window::furthest(n_lines, height));
-    }
-
-    fn sift(&mut self, action: Action) {
-        match (action, self.tab) {
-            (Action::Level, _) => self.filters.level = next_level(self.filters.level),
-            (Action::Length, _) => self.filters.length = next_length(self.filters.length),
-            (Action::Tag, _) => return self.open_tags(),
-            (_, Tab::Scenarios) => {
-                self.order = match self.order {
-                    Order::Due => Order::Name,
-                    Order::Name => Order::Practised,
-                    Order::Practised => Order::Due,
-                }
-            }
-            (_, Tab::Exercises) => {
-                self.past_order = match self.past_order {
-                    PastOrder::Newest => PastOrder::Scenario,
-                    PastOrder::Scenario => PastOrder::Newest,
-                }
-            }
-        }
-        self.filtered();
-    }
-
-    fn open_tags(&mut self) {
-        let all = Choice::new("any tag", "", None);
-        let tags = self
-            .tags()
-            .into_iter()
-            .map(|(tag, n)| Choice::new(tag, &n.to_string(), Some(tag.to_owned())));
-        let choices = std::iter::once(all).chain(tags).collect();
-        self.over = Some(Over::Tags(Pick::of("Only scenarios with a tag", choices)));
-    }
-
-    fn clear(&mut self) {
-        self.search = TextField::default();
-        self.filters = Filters::default();
-        self.find();
-        self.first = 0;
-    }
-
-    /// Shows the best of what a search finds.
-    fn searched(&mut self) {
-        self.find();
-        self.cursor.scenarios = 0;
-        self.cursor.exercises = 0;
-        self.first = 0;
-        self.spoilers = Spoilers::Hidden;
-    }
-
-    fn filtered(&mut self) {
-        self.find();
-        self.first = 0;
-    }
-
-    fn refuse(&mut self, why: String) {
+    pub(super) fn refuse(&mut self, why: String) {
         self.notice = Some(Notice::No(why));
-    }
-}
-
-fn next_level(level: Option<Level>) -> Option<Level> {
-    match level {
-        None => Some(Level::Introductory),
-        Some(Level::Introductory) => Some(Level::Intermediate),
-        Some(Level::Intermediate) => Some(Level::Advanced),
-        Some(Level::Advanced) => None,
-    }
-}
-
-fn next_length(length: Option<Length>) -> Option<Length> {
-    match length {
-        None => Some(Length::Short),
-        Some(Length::Short) => Some(Length::Medium),
-        Some(Length::Medium) => Some(Length::Long),
-        Some(Length::Long) => None,
     }
 }

@@ -9,7 +9,7 @@ use ratatui::{
 
 use super::{
     Library, list, past, preview,
-    state::{Focus, Length, Order, Over, PastOrder, Tab},
+    state::{Focus, Over, Tab},
 };
 use crate::{
     report::spoken,
@@ -54,7 +54,8 @@ pub fn view(library: &Library, frame: &mut Frame<'_>) {
     match &library.over {
         Some(Over::Help(help)) => help.view(library, frame, area),
         Some(Over::Told(told)) => told.view(library, frame, area),
-        Some(Over::Tags(pick)) => pick.view(library, frame, area),
+        Some(Over::Tags(pick) | Over::Played(pick)) => pick.view(library, frame, area),
+        Some(Over::Palette(palette)) => palette.view(library, frame, area),
         Some(Over::Report(_) | Over::Setup(_)) | None => {}
     }
 }
@@ -192,43 +193,26 @@ fn tabs(library: &Library, cols: usize) -> Line<'static> {
 
 /// What the list is sorted by and what is left out of it.
 fn sifted(library: &Library) -> Vec<String> {
+    let own = |words: &'static str| words.to_owned();
     let mut words = Vec::new();
     match library.tab {
         Tab::Scenarios => {
-            words.push(match library.order {
-                Order::Due => "by what is due",
-                Order::Name => "by name",
-                Order::Practised => "by last practised",
-            });
-            words.extend(library.filters.level.map(spoken::level));
-            words.extend(library.filters.length.map(Length::words));
+            let filters = &library.filters;
+            words.push(own(library.order.words()));
+            words.extend(filters.level.map(spoken::level).map(own));
+            words.extend(filters.length.map(|it| own(it.words())));
+            words.extend(filters.tag.as_ref().map(|tag| format!("#{}", plain(tag))));
         }
-        Tab::Exercises => words.push(match library.past_order {
-            PastOrder::Newest => "the newest first",
-            PastOrder::Scenario => "by scenario",
-        }),
-    }
-    let mut words: Vec<_> = words.into_iter().map(str::to_owned).collect();
-    if library.tab == Tab::Scenarios {
-        words.extend(
-            library
-                .filters
-                .tag
-                .as_ref()
-                .map(|tag| format!("#{}", plain(tag))),
-        );
+        Tab::Exercises => {
+            let filters = &library.past_filters;
+            words.push(own(library.past_order.words()));
+            words.extend(filters.scenario.as_ref().map(|id| plain(id)));
+            words.extend(filters.outcome.map(|it| own(it.words())));
+            words.extend(filters.open.map(|it| own(it.words())));
+            words.extend(filters.counts.map(|it| own(it.words())));
+        }
     }
     words
-}
-
-impl Length {
-    const fn words(self) -> &'static str {
-        match self {
-            Self::Short => "up to 30 min",
-            Self::Medium => "31 to 90 min",
-            Self::Long => "over 90 min",
-        }
-    }
 }
 
 /// How much of all is in the list.
@@ -287,9 +271,13 @@ fn status_line(library: &Library, cols: usize) -> Line<'static> {
             let found = format!(" searched for “{search}”; Esc shows all");
             cut(vec![Span::styled(found, theme.accent)], cols)
         }
-        None => match library.n_unread() {
-            0 => Line::default(),
-            n => Line::styled(
+        None => match (library.n_unread(), library.n_unread_exercises()) {
+            (0, 0) => Line::default(),
+            (0, n) => Line::styled(
+                format!(" reading {} …", spoken::count(n, "exercise")),
+                theme.dim,
+            ),
+            (n, _) => Line::styled(
                 format!(" reading {} …", spoken::count(n, "scenario")),
                 theme.dim,
             ),

@@ -20,6 +20,7 @@ pub use decide::Decide;
 pub use help::Help;
 pub(in crate::ui) use help::keys as help_keys;
 pub use palette::Palette;
+pub(in crate::ui) use palette::keys as palette_keys;
 pub(in crate::ui) use pick::keys as pick_keys;
 pub use pick::{Choice, Pick};
 pub use prompt::Prompt;
@@ -77,7 +78,12 @@ impl Modal {
             Self::Pick(pick) => pick.key(action, key),
             Self::Prompt(prompt) => prompt.key(action, key),
             Self::Decide(decide) => decide.key(app, action, key),
-            Self::Palette(palette) => palette.key(app, action, key),
+            Self::Palette(palette) => match palette.key(app, action, key) {
+                Answer::Takes(action) => Answer::Takes(Step::Act(action)),
+                Answer::Stays => Answer::Stays,
+                Answer::Closes => Answer::Closes,
+                Answer::Says(why) => Answer::Says(why),
+            },
             Self::Told(_) => action.map_or(Answer::Stays, |_| Answer::Closes),
         }
     }
@@ -171,7 +177,7 @@ impl Modal {
             Self::Pick(_) => pick::keys(),
             Self::Prompt(_) => prompt::KEYS,
             Self::Decide(decide) => decide.table(),
-            Self::Palette(_) => palette::KEYS,
+            Self::Palette(_) => palette::keys(),
             Self::Told(_) => told::keys(),
         }
     }
@@ -197,7 +203,7 @@ pub const TABLES: &[Table] = &[
     Table::new("A line of text", prompt::KEYS),
     Table::new("What was decided", decide::CHOOSING),
     Table::new("A decision's words, by whom, and why", decide::WRITING),
-    Table::new("The palette", palette::KEYS),
+    Table::new("The palette", palette::keys()),
     Table::new("A message", told::keys()),
 ];
 

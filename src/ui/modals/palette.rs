@@ -1,5 +1,7 @@
 //! Every action of the screen, found by a few letters of its words.
 
+use std::marker::PhantomData;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,10 +11,9 @@ use ratatui::{
 
 use super::{Answer, binding, cols, prompt::foot};
 use crate::ui::{
-    App,
+    Host,
     fuzzy::spread,
     keymap::{Action, Availability, Binding, Key},
-    step::Step,
     widgets::{
         fit::{filled, row},
         panel::{TITLE_ROWS, popup, popup_room},
@@ -28,34 +29,49 @@ pub struct Palette {
     cursor: usize,
 }
 
-pub(super) const KEYS: &[Binding] = &[
-    binding(&[Key::ENTER], Action::Accept, "do it", "Do this"),
-    binding(&[Key::UP, Key::BACK_TAB], Action::Up, "up", "Up"),
-    binding(&[Key::DOWN, Key::TAB], Action::Down, "down", "Down"),
-    binding(
-        &[Key::ESC, Key::ctrl('c')],
-        Action::Close,
-        "leave it",
-        "Leave it",
-    ),
-];
+/// What its keys do, whatever it is shown over.
+pub(in crate::ui) const fn keys<H: 'static>() -> &'static [Binding<H>] {
+    Keys::<H>::ROWS
+}
+
+/// The rows are the same for every host; only their type asks for one.
+struct Keys<H>(PhantomData<H>);
+
+impl<H: 'static> Keys<H> {
+    const ROWS: &'static [Binding<H>] = &[
+        binding(&[Key::ENTER], Action::Accept, "do it", "Do this"),
+        binding(&[Key::UP, Key::BACK_TAB], Action::Up, "up", "Up"),
+        binding(&[Key::DOWN, Key::TAB], Action::Down, "down", "Down"),
+        binding(
+            &[Key::ESC, Key::ctrl('c')],
+            Action::Close,
+            "leave it",
+            "Leave it",
+        ),
+    ];
+}
 
 /// The widest that a row is comfortable to read.
 const COLS: u16 = 64;
 
 impl Palette {
-    pub(super) fn field_mut(&mut self) -> &mut TextField {
+    pub(in crate::ui) fn field_mut(&mut self) -> &mut TextField {
         self.cursor = 0;
         &mut self.field
     }
 
-    pub(super) fn key(&mut self, app: &App, action: Option<Action>, key: Key) -> Answer {
-        let found = self.found(app);
+    pub(in crate::ui) fn key<H: Host>(
+        &mut self,
+        host: &H,
+        action: Option<Action>,
+        key: Key,
+    ) -> Answer<Action> {
+        let found = self.found(host);
         let n = found.len().max(1);
         match action {
             Some(Action::Up) => self.cursor = (self.cursor + n - 1) % n,
             Some(Action::Down) => self.cursor = (self.cursor + 1) % n,
-            Some(Action::Accept) => return self.take(app),
+            Some(Action::Accept) => return self.take(host),
             Some(_) => return Answer::Closes,
             None => {
                 self.field.key(key);
@@ -65,20 +81,19 @@ impl Palette {
         Answer::Stays
     }
 
-    fn take(&self, app: &App) -> Answer {
-        match self.found(app).get(self.cursor) {
+    fn take<H: Host>(&self, host: &H) -> Answer<Action> {
+        match self.found(host).get(self.cursor) {
             None => Answer::Says("no action has these letters".to_owned()),
-            Some(found) => match (found.when)(app) {
-                Availability::Ready => Answer::Takes(Step::Act(found.action)),
+            Some(found) => match (found.when)(host) {
+                Availability::Ready => Answer::Takes(found.action),
                 Availability::Not(why) => Answer::Says(why),
             },
         }
     }
 
     /// The actions whose words have the typed letters, the closest first.
-    fn found(&self, app: &App) -> Vec<&'static Binding> {
-        let mut found: Vec<_> = app
-            .screen()
+    fn found<H: Host>(&self, host: &H) -> Vec<&'static Binding<H>> {
+        let mut found: Vec<_> = host
             .tables()
             .into_iter()
             .flatten()
@@ -98,17 +113,17 @@ impl Palette {
     /// │ Enter do it  ↑ up  ↓ down  Esc       │
     /// ╰──────────────────────────────────────╯
     /// ```
-    pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
+    pub(in crate::ui) fn view<H: Host>(&self, host: &H, frame: &mut Frame<'_>, area: Rect) {
         let n_rows = n_rows(area);
         let inner = popup(
             "What now?",
             cols(COLS, area),
             n_rows + 4,
-            &app.theme,
+            host.theme(),
             frame,
             area,
         );
-        let found = self.found(app);
+        let found = self.found(host);
         let first = window::first_row(self.cursor, found.len(), usize::from(n_rows));
         let width = usize::from(inner.width);
         let mut lines = vec![Line::default(); 2];
@@ -118,17 +133,17 @@ impl Palette {
                 .enumerate()
                 .skip(first)
                 .take(usize::from(n_rows))
-                .map(|(n, row)| self.row(app, n, row, width)),
+                .map(|(n, row)| self.row(host, n, row, width)),
         );
         lines.resize(usize::from(n_rows) + 3, Line::default());
-        lines.push(foot(app, KEYS, inner.width));
+        lines.push(foot(host, keys(), inner.width));
         frame.render_widget(Paragraph::new(lines), inner);
-        self.field.view(&app.theme, frame, inner);
+        self.field.view(host.theme(), frame, inner);
     }
 
-    fn row(&self, app: &App, n: usize, found: &Binding, cols: usize) -> Line<'static> {
-        let theme = &app.theme;
-        let text = if (found.when)(app).is_ready() {
+    fn row<H: Host>(&self, host: &H, n: usize, found: &Binding<H>, cols: usize) -> Line<'static> {
+        let theme = host.theme();
+        let text = if (found.when)(host).is_ready() {
             theme.text
         } else {
             theme.dim
@@ -142,24 +157,22 @@ impl Palette {
             line
         }
     }
-}
 
-impl Palette {
     /// Where it stands inside its border.
-    pub(super) fn room(area: Rect) -> Rect {
+    pub(in crate::ui) fn room(area: Rect) -> Rect {
         popup_room(cols(COLS, area), n_rows(area) + 4, area)
     }
 
     /// Which of the actions stands at a row inside its border.
-    pub(super) fn at(&self, app: &App, area: Rect, y: u16) -> Option<usize> {
+    pub(in crate::ui) fn at<H: Host>(&self, host: &H, area: Rect, y: u16) -> Option<usize> {
         let height = usize::from(n_rows(area));
-        let n_found = self.found(app).len();
+        let n_found = self.found(host).len();
         let first = window::first_row(self.cursor, n_found, height);
         let row = usize::from(y).checked_sub(2).filter(|row| *row < height)?;
         Some(first + row).filter(|n| *n < n_found)
     }
 
-    pub(super) fn cursor_mut(&mut self) -> &mut usize {
+    pub(in crate::ui) fn cursor_mut(&mut self) -> &mut usize {
         &mut self.cursor
     }
 }
@@ -173,6 +186,6 @@ fn n_rows(area: Rect) -> u16 {
 }
 
 /// What an action is found by.
-fn words(row: &Binding) -> String {
+fn words<H>(row: &Binding<H>) -> String {
     format!("{} {}", row.label, row.help)
 }

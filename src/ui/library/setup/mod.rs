@@ -7,7 +7,7 @@ mod rows;
 use std::sync::Arc;
 
 use self::rows::{Row, Value, rows};
-use super::{Library, Origin, Start};
+use super::{Library, Origin, Start, sieve::Counts};
 use crate::{
     exercise::{
         event::{Pace, Person},
@@ -140,7 +140,7 @@ impl Setup {
                 Value::Pace(pace) => start.pace = *pace,
                 Value::Speed(field) => start.speed = rows::speed(field.text())?,
                 Value::Seed(field) => start.seed = rows::seed(field.text())?,
-                Value::Practice(counts) => start.is_practice = *counts == rows::Counts::Practice,
+                Value::Practice(counts) => start.is_practice = *counts == Counts::Practice,
             }
         }
         Ok(start)

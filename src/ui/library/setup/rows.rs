@@ -3,7 +3,7 @@
 use crate::{
     exercise::event::Pace,
     scenario::{HasId, Scenario},
-    ui::{widgets::text_field::TextField, words::plain},
+    ui::{library::sieve::Counts, widgets::text_field::TextField, words::plain},
 };
 
 /// A line of a set-up.
@@ -24,13 +24,6 @@ pub(super) enum Value {
     Speed(TextField),
     Seed(TextField),
     Practice(Counts),
-}
-
-/// Whether an exercise counts in figures over exercises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counts {
-    ForTheRecord,
-    Practice,
 }
 
 /// The lines for a scenario: first who takes part, then how it runs.

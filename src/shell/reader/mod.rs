@@ -1,30 +1,30 @@
 //! Reads what the library shows, on a thread of its own: names at once, files one by one, what is
 //! looked at first.
 
+mod look;
+
 use std::{
     collections::{HashSet, VecDeque},
-    fs::{self, File},
-    hash::{DefaultHasher, Hash, Hasher},
-    io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, Sender, TryRecvError, channel},
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, TryRecvError, channel},
+    },
     thread,
 };
 
 use chrono::Local;
-use serde::Deserialize;
 
-use super::{
-    clock::wall_clock,
-    folder::{DataFolder, ScenarioFile, read_journal, read_scenario},
-    ledger::{JOURNAL_FILE, name_of},
-};
+pub use self::look::read_origin;
+use self::look::{facts, has_ended, scenario, stamp};
+use super::{clock::wall_clock, folder::DataFolder, ledger::name_of};
 use crate::{
     error::Error,
-    scenario::{self, Severity, builtin::BUILTIN},
+    fuzz::glance::Glance,
+    scenario::{Scenario, builtin::BUILTIN},
     ui::{
         self,
-        library::{Facts, Known, Listing, Message, Origin, Past, ScenarioEntry},
+        library::{Known, Listing, Message, Origin, Past, ScenarioEntry},
     },
 };
 
@@ -41,6 +41,7 @@ pub struct Reader {
 enum Ask {
     List,
     Read(Vec<PathBuf>),
+    Simulate(Origin, Arc<Scenario>),
     Report(PathBuf),
 }
 
@@ -59,6 +60,7 @@ impl Reader {
             read: HashSet::new(),
             exercises: Vec::new(),
             glances: Vec::new(),
+            simulated: None,
         };
         thread::spawn(move || worker.work());
         Self { asks, news }
@@ -72,6 +74,11 @@ impl Reader {
     /// Reads these exercises before anything else.
     pub fn read(&self, folders: Vec<PathBuf>) {
         self.ask(Ask::Read(folders));
+    }
+
+    /// Lets simulated teams play a scenario once all is read, instead of the one before.
+    pub fn simulate(&self, origin: Origin, scenario: Arc<Scenario>) {
+        self.ask(Ask::Simulate(origin, scenario));
     }
 
     pub fn report(&self, folder: PathBuf) {
@@ -89,26 +96,6 @@ impl Reader {
     }
 }
 
-/// The text of a scenario.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn read_origin(origin: &Origin) -> Result<ScenarioFile, Error> {
-    match origin {
-        Origin::File(path) => read_scenario(path),
-        Origin::BuiltIn(id) => {
-            let builtin = BUILTIN.iter().find(|builtin| builtin.id == id);
-            let text = builtin.map(|builtin| builtin.text.to_owned());
-            let text = text.ok_or_else(|| Error::UnknownScenario {
-                name: id.clone(),
-                near: None,
-            })?;
-            let origin = format!("built-in {id}");
-            Ok(ScenarioFile { origin, text })
-        }
-    }
-}
-
 /// What is to be read, in the order of its hurry.
 struct Worker {
     folder: DataFolder,
@@ -123,6 +110,8 @@ struct Worker {
     exercises: Vec<PathBuf>,
     /// Exercises of which it is not known whether they have ended; the last one is next.
     glances: Vec<PathBuf>,
+    /// What is to be simulated, last of all.
+    simulated: Option<(Origin, Arc<Scenario>)>,
 }
 
 impl Worker {
@@ -145,7 +134,8 @@ impl Worker {
     }
 
     fn is_idle(&self) -> bool {
-        self.scenarios.is_empty() && self.exercises.is_empty() && self.glances.is_empty()
+        let is_read = self.scenarios.is_empty() && self.exercises.is_empty();
+        is_read && self.glances.is_empty() && self.simulated.is_none()
     }
 
     /// Says what was read; nothing when nobody listens any more.
@@ -160,6 +150,10 @@ impl Worker {
             Ask::Read(mut folders) => {
                 folders.reverse();
                 self.exercises = folders;
+                Some(())
+            }
+            Ask::Simulate(origin, scenario) => {
+                self.simulated = Some((origin, scenario));
                 Some(())
             }
             Ask::Report(folder) => self.tell(match (self.report)(&folder) {
@@ -178,7 +172,10 @@ impl Worker {
         if !self.glances.is_empty() {
             return self.glance();
         }
-        let entry = self.scenarios.pop_front()?;
+        let Some(entry) = self.scenarios.pop_front() else {
+            let (origin, scenario) = self.simulated.take()?;
+            return self.tell(Message::Simulated(origin, Glance::at(&scenario)));
+        };
         let read = scenario(&entry.origin);
         self.read.insert((entry.origin.clone(), entry.stamp));
         self.tell(Message::ScenarioRead(entry.origin, read))
@@ -246,104 +243,5 @@ impl Worker {
             }
         });
         Ok(files.chain(builtin).collect())
-    }
-}
-
-/// Tells whether a file was written since.
-fn stamp(path: &Path) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    if let Ok(metadata) = fs::metadata(path) {
-        metadata.modified().ok().hash(&mut hasher);
-        metadata.len().hash(&mut hasher);
-    }
-    hasher.finish()
-}
-
-/// What is in a scenario's file, or the first thing that is wrong with it.
-fn scenario(origin: &Origin) -> Known<std::sync::Arc<scenario::Scenario>> {
-    let file = match read_origin(origin) {
-        Ok(file) => file,
-        Err(error) => return Known::Broken(format!(" {error}")),
-    };
-    let (scenario, problems) = scenario::load(&file.text);
-    let error = problems
-        .iter()
-        .find(|problem| problem.severity == Severity::Error);
-    match (scenario, error) {
-        (Some(scenario), None) => Known::Read(scenario.into()),
-        (_, Some(error)) => {
-            let place = error.place(&file.text);
-            let message = &error.message;
-            Known::Broken(format!("{}:{}: {message}", place.line, place.column))
-        }
-        (None, None) => Known::Broken(" it cannot be played".to_owned()),
-    }
-}
-
-fn facts(folder: &Path) -> Known<Box<Facts>> {
-    match read_journal(folder) {
-        Ok(journal) => Known::Read(Box::new(Facts::of(&journal))),
-        Err(error) => Known::Broken(error.to_string()),
-    }
-}
-
-/// Whether the end of a journal says that the exercise has ended.
-///
-/// Only the last lines are read: after its end an exercise has no more than some notes.
-fn has_ended(folder: &Path) -> io::Result<bool> {
-    const TAIL_LEN: u64 = 16 * 1024;
-    let mut file = File::open(folder.join(JOURNAL_FILE))?;
-    let len = file.metadata()?.len();
-    file.seek(SeekFrom::Start(len.saturating_sub(TAIL_LEN)))?;
-    let mut tail = Vec::new();
-    file.read_to_end(&mut tail)?;
-    Ok(says_ended(&String::from_utf8_lossy(&tail)))
-}
-
-fn says_ended(lines: &str) -> bool {
-    #[derive(Deserialize)]
-    struct Line {
-        seq: u64,
-        event: String,
-        to_seq: Option<u64>,
-    }
-    let mut ended = None;
-    let lines = lines
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Line>(line).ok());
-    for line in lines {
-        match (line.event.as_str(), line.to_seq) {
-            ("ended", _) => ended = Some(line.seq),
-            // What came after the line that it goes back to counts no more.
-            ("rewound", Some(to_seq)) => ended = ended.filter(|seq| *seq <= to_seq),
-            _ => {}
-        }
-    }
-    ended.is_some()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_end_counts_unless_it_was_taken_back() {
-        let ended = r#"{"seq":7,"event":"ended","why":"stopped"}"#;
-        let torn = r#"q":6,"event":"paused"}"#;
-        for (lines, expected) in [
-            (vec![torn], false),
-            (vec![torn, ended], true),
-            (vec![ended, r#"{"seq":8,"event":"observed"}"#], true),
-            (
-                vec![ended, r#"{"seq":9,"event":"rewound","to_seq":7}"#],
-                true,
-            ),
-            (
-                vec![ended, r#"{"seq":9,"event":"rewound","to_seq":6}"#],
-                false,
-            ),
-        ] {
-            assert_eq!(says_ended(&lines.join("\n")), expected, "{lines:?}");
-        }
     }
 }
