@@ -451,12 +451,12 @@ fn a_pane_can_have_all_the_room_and_give_it_back() {
 #[test]
 fn the_world_at_200_by_60_shows_what_stands_on_what() {
     let rig = Rig::of(CHAIN, Pace::Real).size(200, 60);
-    insta::assert_snapshot!(rig.keys("<Enter>").wait_minutes(30).screen());
+    insta::assert_snapshot!(rig.keys("<End><Enter>").wait_minutes(30).screen());
 }
 
 #[test]
 fn what_is_waited_for_is_said_in_words_and_only_what_lacks() {
-    let rig = Rig::of(CHAIN, Pace::Real).size(120, 36).keys("<Enter>");
+    let rig = Rig::of(CHAIN, Pace::Real).size(120, 36).keys("<End><Enter>");
     let rig = rig.wait_minutes(30);
     let words: String = rig
         .screen()
