@@ -152,7 +152,7 @@ fn enter_sets_up_and_enter_starts() {
     insta::assert_snapshot!(shelf.screen());
     insta::assert_snapshot!(
         "setup_40x10",
-        Shelf::new().keys("<Enter>").size(40, 10).screen()
+        Shelf::new().keys("<Enter><Up>").size(40, 10).screen()
     );
     insta::assert_snapshot!(
         "setup_120x36",

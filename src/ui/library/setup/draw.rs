@@ -26,6 +26,9 @@ use crate::{
 const CHOSEN: &str = "▸ ";
 const OTHER: &str = "  ";
 
+/// From this many columns on both values of a choice are shown.
+const ROOMY_COLS: usize = 60;
+
 impl Setup {
     /// ```text
     ///  EXERCISE   Set up                                  TLP:GREEN
@@ -66,7 +69,7 @@ impl Setup {
         let first = window::first_row(cursor, lines.len(), usize::from(rows.height));
         window::draw(lines, first, theme, frame, rows);
         let meaning = self.rows[self.cursor].value.meaning();
-        frame.render_widget(Paragraph::new(wrap_text(meaning, cols, theme.dim)), hint);
+        frame.render_widget(Paragraph::new(wrap_text(meaning, cols, theme.text)), hint);
         self.view_field(library, cursor - first, frame, rows);
         let mut keys = vec![Span::raw(" ")];
         keys.extend(hints::footer(&[SETTING_UP], library, all_cols.saturating_sub(1)).spans);
@@ -181,7 +184,9 @@ impl Setup {
                 Span::styled(plain(field.text()), theme.text),
             ]),
             (_, _, Some((names, chosen))) => {
-                for (n, name) in names.into_iter().enumerate() {
+                let is_wide = cols >= ROOMY_COLS;
+                let shown = |(n, _): &(usize, &str)| is_wide || *n == chosen;
+                for (n, name) in names.into_iter().enumerate().filter(shown) {
                     let (glyph, style) = match (n == chosen, is_chosen) {
                         (true, true) => ("●", theme.selected),
                         (true, false) => ("●", theme.text),
@@ -218,7 +223,7 @@ impl Setup {
 
     fn name_cols(&self, cols: usize) -> usize {
         let widest = self.rows.iter().map(|row| width(&row.name)).max();
-        widest.unwrap_or(0).min(cols / 2)
+        widest.unwrap_or(0).min(cols * 2 / 5)
     }
 }
 
