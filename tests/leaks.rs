@@ -124,7 +124,9 @@ fn marked(text: &str) -> (Arc<Scenario>, Words) {
             &mut claim.truth,
             &mut claim.if_unchecked,
         ];
-        more.into_iter().for_each(|text| words.put_if(text, never));
+        for text in more {
+            words.put_if(text, never);
+        }
     }
     for row in scenario.flags.indices() {
         words.put(&mut scenario.flags[row].id, never);

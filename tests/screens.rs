@@ -1,6 +1,7 @@
 //! What people see: a script of keys in, the screen out.
 
 mod rig;
+mod room;
 
 use blackstart::{
     exercise::{Event, event::Pace},

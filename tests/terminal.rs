@@ -394,3 +394,51 @@ fn a_panic_is_told_of_on_the_terminal_as_it_was() {
     terminal.is_given_back();
     terminal.wait_for("nobody has thought of this");
 }
+
+#[test]
+fn the_room_follows_misses_the_writer_and_picks_up_again() {
+    let world = World::new();
+    let mut facilitator = world.shop();
+    let mut room = world.terminal(&["watch"]);
+    room.wait_for("1 message");
+    room.wait_for("RUNNING");
+    // The next moment at which something is due: the first message comes in.
+    facilitator.type_keys(".");
+    room.wait_for("Checkout fails");
+    facilitator.signal("-KILL");
+    room.wait_for("The facilitator's program is gone");
+    let mut facilitator = world.terminal(&["resume"]);
+    facilitator.wait_for("PAUSED");
+    room.wait_until(|room| !room.text().contains("is gone"));
+    room.wait_for("PAUSED");
+    // What was found is told first.
+    facilitator.type_keys("\r");
+    facilitator.wait_for("p sets it going");
+    facilitator.type_keys("p");
+    room.wait_for("RUNNING");
+    room.wait_for("Checkout fails");
+    facilitator.type_keys("q");
+    facilitator.wait_for("Leave the exercise?");
+    facilitator.type_keys("y");
+    facilitator.end();
+    room.wait_for("The exercise rests");
+    room.type_keys("q");
+    assert_eq!(room.end(), 0);
+    room.is_given_back();
+    let answer = world.run(&["verify"], "");
+    assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
+}
+
+#[test]
+fn the_room_sees_the_ending_of_an_exercise_that_is_over() {
+    let world = World::new();
+    let path = world.file("shop.ron", SHOP);
+    let answer = world.run(&["rehearse", &path, "--record"], "");
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    let mut room = world.terminal(&["watch"]);
+    room.wait_for(" after ");
+    room.wait_for("EXERCISE");
+    room.type_keys("q");
+    assert_eq!(room.end(), 0);
+    room.is_given_back();
+}

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    exercise::{Handout, RunTime},
+    exercise::{Handout, RunTime, event::PauseReason, seat::Course},
     ui::{
         self,
         room::{Effect, Link, Message, Room, view::view},
@@ -48,7 +48,14 @@ pub fn show(stage: &mut Stage, folder: &Path) -> Result<(), Error> {
 
 /// What may be seen now, and who tells it.
 fn seen(follower: &Follower, now: RunTime) -> (Handout, Link) {
-    let handout = Handout::of(follower.exercise(), follower.clock_at(now));
+    let mut handout = Handout::of(follower.exercise(), follower.clock_at(now));
+    if follower.writer() == Writer::Gone
+        && let Course::Running { .. } = handout.course
+    {
+        // As it will be told when it is resumed.
+        let why = PauseReason::Quit;
+        handout.course = Course::Paused { why };
+    }
     let link = match (follower.trouble(), follower.writer()) {
         (Some(why), _) => Link::Broken(why.clone()),
         (None, Writer::Gone) => Link::Gone,

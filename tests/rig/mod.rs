@@ -20,7 +20,7 @@ use blackstart::{
         widgets::fit::width,
     },
 };
-use ratatui::{Terminal, backend::TestBackend, layout::Size};
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Size};
 
 /// The scenario that is played unless a test brings its own.
 pub(crate) const SCENARIO: &str = include_str!("cdn-cut.ron");
@@ -161,28 +161,7 @@ impl Rig {
         terminal
             .draw(|frame| view(&self.app, frame))
             .expect("memory does not fail");
-        let buffer = terminal.backend().buffer();
-        let row = |y| {
-            let mut row = String::new();
-            let mut hidden = 0;
-            for x in 0..width {
-                let symbol = buffer[(x, y)].symbol();
-                if hidden > 0 {
-                    assert_eq!(symbol, " ", "a wide letter covers something at {x},{y}");
-                }
-                if hidden == 0 {
-                    row.push_str(symbol);
-                    hidden = unicode_width::UnicodeWidthStr::width(symbol).max(1);
-                }
-                hidden -= 1;
-                assert!(
-                    hidden == 0 || x + 1 < width,
-                    "a letter is cut in half at {x},{y}"
-                );
-            }
-            row.trim_end().to_owned()
-        };
-        (0..height).map(row).collect::<Vec<_>>().join("\n")
+        text(terminal.backend().buffer())
     }
 
     /// The records, as the journal has them.
@@ -195,6 +174,32 @@ impl Rig {
         let read = journal::read(self.ledger.memory.text.as_bytes()).expect("the journal is whole");
         read.exercise.records() == self.records() && read.exercise.state() == self.app.state()
     }
+}
+
+/// What a terminal shows, without the spaces at the ends of its lines.
+pub(crate) fn text(buffer: &Buffer) -> String {
+    let (width, height) = (buffer.area.width, buffer.area.height);
+    let row = |y| {
+        let mut row = String::new();
+        let mut hidden = 0;
+        for x in 0..width {
+            let symbol = buffer[(x, y)].symbol();
+            if hidden > 0 {
+                assert_eq!(symbol, " ", "a wide letter covers something at {x},{y}");
+            }
+            if hidden == 0 {
+                row.push_str(symbol);
+                hidden = unicode_width::UnicodeWidthStr::width(symbol).max(1);
+            }
+            hidden -= 1;
+            assert!(
+                hidden == 0 || x + 1 < width,
+                "a letter is cut in half at {x},{y}"
+            );
+        }
+        row.trim_end().to_owned()
+    };
+    (0..height).map(row).collect::<Vec<_>>().join("\n")
 }
 
 /// A journal in memory, on a disk that can be full.
@@ -248,7 +253,7 @@ fn started(scenario: &Scenario, text: &str, pace: Pace) -> Started {
 }
 
 /// Reads a script of keys.
-fn parse(script: &str) -> Vec<Key> {
+pub(crate) fn parse(script: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = script;
     while let Some(c) = rest.chars().next() {

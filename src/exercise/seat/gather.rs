@@ -79,7 +79,7 @@ fn seat(scenario: &Scenario, state: &State, role: Ix<Role>) -> Seat {
     Seat {
         role: row.name.clone(),
         brief: row.brief.clone(),
-        is_absent: false,
+        is_absent: person.as_ref().is_some_and(|it| state.absent.contains(it)),
         person,
     }
 }
@@ -114,7 +114,7 @@ impl View<'_> {
                 since: declared.at,
             }),
             commander: commander(scenario).map(|role| seat(scenario, state, role)),
-            absent: Vec::new(),
+            absent: state.absent.clone(),
             delivered: self.delivered(),
             services: self.services(),
             curves: self.curves(),
@@ -127,7 +127,7 @@ impl View<'_> {
                 state: update.state,
                 text: update.text.clone(),
             }),
-            next_update: None,
+            next_update: state.updates.last().and_then(|update| update.next),
             phase: self.phase(),
         }
     }
@@ -318,4 +318,166 @@ fn commander(scenario: &Scenario) -> Option<Ix<Role>> {
         .find("ic")
         .or_else(|| named.next().map(|(role, _)| role))
         .or_else(|| scenario.roles.indices().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        exercise::{
+            Command,
+            command::Improvisation,
+            event::{Grounds, PauseReason, UpdateState},
+            rig::{Rig, minutes},
+        },
+        scenario::model::{Audience, Channel, Health},
+    };
+
+    const PARTS: &str = r#"
+        roles: [(id: "tech", name: "Technical lead"), (id: "ic", name: "Commander")],
+        services: [(id: "db", name: "Database")],
+        signals: [(id: "load", name: "Load", start: 1), (id: "hurt", name: "Hurt", start: 0, max: 100, impact: true)],
+        phases: [(id: "p", title: "First", when: At("0s"), questions: ["Who?", "How?"])],
+        injects: [
+            (id: "a", when: At("1m"), channel: Page, from: "Robot", to: ["tech"], title: "A", notes: "n",
+             effects: [Service("db", Down), Signal("hurt", 50, "0s")]),
+            (id: "b", when: At("2m"), channel: Chat, from: "Human", title: "B"),
+            (id: "never", when: Held, channel: Chat, title: "Never"),
+        ],
+        decisions: [
+            (id: "slow", when: At("2m"), prompt: "Slow?", options: [(id: "x", label: "X"), (id: "y", label: "Y", only_if: Flag("no"))]),
+            (id: "fast", when: At("3m"), asked: "ic", limit: "2m", prompt: "Fast?", options: [(id: "x", label: "X")]),
+            (id: "mute", when: At("10m"), limit: "1m", prompt: "Mute?", options: [(id: "x", label: "Nothing")], silence: "x"),
+        ],
+    "#;
+
+    fn rig() -> Rig {
+        Rig::of(PARTS)
+    }
+
+    fn handout(rig: &Rig) -> Handout {
+        Handout::of(&rig.exercise, rig.now)
+    }
+
+    #[test]
+    fn what_came_in_is_there_with_the_newest_first() {
+        let handout = handout(&rig().until(minutes(2)));
+        let titles: Vec<_> = handout.delivered.iter().map(|it| &*it.title).collect();
+        assert_eq!(titles, ["B", "A"]);
+        assert_eq!(handout.delivered[1].to, ["Technical lead"]);
+        assert_eq!(handout.delivered[0].to, [""; 0]);
+        assert_eq!(handout.delivered[0].receipt, Receipt::Awaited);
+    }
+
+    #[test]
+    fn what_was_improvised_is_there_too_and_names_roles() {
+        let rig = rig()
+            .until(minutes(5))
+            .ask(Command::Improvise(Improvisation {
+                channel: Channel::Phone,
+                sender: "Mayor".to_owned(),
+                recipients: vec!["ic".to_owned()],
+                title: "Well?".to_owned(),
+                body: String::new(),
+            }));
+        let newest = &handout(&rig).delivered[0];
+        assert_eq!((&*newest.title, &*newest.to[0]), ("Well?", "Commander"));
+        assert_eq!(newest.receipt, Receipt::NotAsked);
+    }
+
+    #[test]
+    fn what_has_to_be_answered_first_comes_first_and_hidden_options_do_not() {
+        let rig = rig().until(minutes(4));
+        let questions = handout(&rig).questions;
+        let prompts: Vec<_> = questions.iter().map(|it| &*it.prompt).collect();
+        assert_eq!(prompts, ["Fast?", "Slow?"]);
+        assert_eq!(questions[0].limit, Limit::Until(minutes(5)));
+        assert_eq!(questions[1].options, ["X"]);
+        let late = handout(&rig.until(minutes(6)));
+        let limits: Vec<_> = late.questions.iter().map(|it| it.limit).collect();
+        assert_eq!(limits, [Limit::None, Limit::Passed]);
+    }
+
+    #[test]
+    fn what_was_decided_last_is_told_and_that_nobody_answered() {
+        let rig = rig().until(minutes(4)).ask(Command::Answer {
+            decision: Ix::new(0),
+            answer: Answer::Other("Half of it".to_owned()),
+            grounds: Grounds::default(),
+        });
+        let decided = handout(&rig).decided.expect("something was");
+        assert_eq!((decided.at, &*decided.answer), (minutes(4), "Half of it"));
+        let decided = handout(&rig.until(minutes(11))).decided;
+        let decided = decided.expect("time ran out");
+        assert_eq!((&*decided.answer, decided.who), ("Nothing", None));
+    }
+
+    #[test]
+    fn the_commander_is_found_by_id_and_is_told_to_be_away() {
+        let person = "Ada".to_owned();
+        let rig = rig().ask(Command::Assign {
+            role: Ix::new(1),
+            person: person.clone(),
+        });
+        let commander = |rig: &Rig| handout(rig).commander.expect("there is one");
+        assert_eq!(commander(&rig).role, "Commander");
+        assert!(!commander(&rig).is_absent);
+        let rig = rig.ask(Command::Leave { person });
+        assert!(commander(&rig).is_absent);
+        assert_eq!(handout(&rig).absent, ["Ada"]);
+    }
+
+    #[test]
+    fn services_and_curves_are_told_as_they_are() {
+        let handout = handout(&rig().until(minutes(3)));
+        let db = &handout.services[0];
+        assert_eq!((db.health, db.since), (Health::Down, Some(minutes(1))));
+        let names: Vec<_> = handout.curves.iter().map(|it| &*it.name).collect();
+        assert_eq!(names, ["Hurt", "Load"]);
+        // Half of the users for two minutes.
+        assert_eq!(handout.bad_minutes, Some(1.0));
+    }
+
+    #[test]
+    fn a_promise_and_a_discussion_are_told() {
+        let phase = Ix::new(0);
+        let rig = rig()
+            .until(minutes(3))
+            .ask(Command::Post {
+                audience: Audience::Public,
+                state: UpdateState::Identified,
+                text: "We know".to_owned(),
+                next: Some(minutes(9)),
+            })
+            .ask(Command::Discuss {
+                phase,
+                question: "Who?".to_owned(),
+            });
+        let handout = handout(&rig);
+        assert_eq!(handout.next_update, Some(minutes(9)));
+        let questions = handout.phase.expect("it has begun").questions;
+        let ticked: Vec<_> = questions
+            .iter()
+            .map(|(_, is_discussed)| *is_discussed)
+            .collect();
+        assert_eq!(ticked, [true, false]);
+    }
+
+    #[test]
+    fn how_it_stands_is_told() {
+        let course = |rig: &Rig| handout(rig).course;
+        assert_eq!(course(&rig()), Course::Running { speed: 1.0 });
+        let paused = rig().ask(Command::Pause(PauseReason::Hand));
+        assert!(matches!(course(&paused), Course::Before(_)));
+        let why = PauseReason::Hand;
+        let paused = rig().until(minutes(1)).ask(Command::Pause(why));
+        assert_eq!(course(&paused), Course::Paused { why });
+        let stopped = rig().until(minutes(1)).ask(Command::Stop);
+        assert!(matches!(
+            course(&stopped),
+            Course::Ended(End { ending: None, .. })
+        ));
+        let real = rig().until(minutes(1)).ask(Command::RealIncident);
+        assert_eq!(course(&real), Course::RealIncident);
+    }
 }

@@ -98,11 +98,16 @@ impl Follower {
     }
 
     /// When there is something else to be shown though nothing was written: the clock's next
-    /// second; never, while it stands.
+    /// second, but not oftener than every second; never, while it stands.
     pub fn wakes_at(&self, now: RunTime) -> Option<RunTime> {
+        const SECOND_MS: u64 = 1000;
         // A writer that was given up by its silence alone may be heard again.
         let is_doubtful = self.writer == Writer::Gone && !self.lock_tells;
-        let next = self.playing.next_second(now);
+        let next = if self.playing.exercise.state().speed > 1.0 {
+            RunTime::from_ms(now.as_ms() + SECOND_MS)
+        } else {
+            self.playing.next_second(now)
+        };
         (self.playing.is_running() || is_doubtful).then_some(next)
     }
 

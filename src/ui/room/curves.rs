@@ -115,9 +115,10 @@ fn drawn(handout: &Handout, curve: &Curve, cols: usize, height: usize, theme: &T
     }
     let minutes = handout.bad_minutes.filter(|_| curve.is_impact);
     let mut left = vec![Span::styled(name, name_style)];
-    left.extend(
-        minutes.map(|minutes| Span::styled(format!("  {minutes:.1} bad minutes"), theme.dim)),
-    );
+    let minutes = minutes.map(|minutes| format!("  {minutes:.1} bad minutes"));
+    let used = left[0].width() + value.width() + 1;
+    let fits = minutes.filter(|minutes| used + minutes.len() <= cols);
+    left.extend(fits.map(|minutes| Span::styled(minutes, theme.dim)));
     let mut lines = vec![row(left, vec![value], cols)];
     lines.extend(graph_lines(curve, range, cols, height, style, theme));
     lines

@@ -225,6 +225,9 @@ fn foot(room: &Room, cols: usize) -> Line<'static> {
             format!(" {} This shows what was read before.", sentence(why)),
             theme.warn,
         ),
+        (Link::Live | Link::Gone, None) if room.handout.course == Course::RealIncident => {
+            Line::default()
+        }
         (Link::Live | Link::Gone, None) => keys(&room.tables(), room, cols),
     }
 }
