@@ -62,7 +62,6 @@ impl Message {
             | ui::Message::Examined(_)
             | ui::Message::ReportWritten(_)
             | ui::Message::ReportFailed(_)
-            | ui::Message::Examined(_)
             | ui::Message::Slept(_) => return None,
         })
     }
