@@ -59,6 +59,21 @@ fn colors(variable: impl Fn(&str) -> Option<String>) -> Colors {
     }
 }
 
+/// Says that somebody follows the exercise in a folder, for as long as what comes back is kept. Where
+/// nothing can be written nothing is said, and the room is shown all the same.
+pub fn attend(folder: &Path) -> Option<File> {
+    let path = folder.join(WATCHED_FILE);
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)
+        .ok()?;
+    // Whoever looks whether somebody is here holds the other lock for that moment alone.
+    file.lock_shared().ok()?;
+    Some(file)
+}
+
 /// Whether somebody holds the lock that says so.
 fn second_screen(folder: &Path) -> SecondScreen {
     let lock = File::open(folder.join(WATCHED_FILE)).map(|file| file.try_lock());
@@ -92,13 +107,8 @@ mod tests {
     fn whoever_follows_is_seen_while_they_do() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(second_screen(folder.path()), SecondScreen::None);
-        let (one, other) = (
-            File::create(folder.path().join(WATCHED_FILE)).unwrap(),
-            File::open(folder.path().join(WATCHED_FILE)).unwrap(),
-        );
-        assert_eq!(second_screen(folder.path()), SecondScreen::None);
-        one.lock_shared().unwrap();
-        other.lock_shared().unwrap();
+        let (one, other) = (attend(folder.path()), attend(folder.path()));
+        assert!(one.is_some() && other.is_some());
         assert_eq!(second_screen(folder.path()), SecondScreen::Attached);
         drop(one);
         assert_eq!(second_screen(folder.path()), SecondScreen::Attached);

@@ -7,6 +7,7 @@ use super::{
     clock::Clock,
     follow::{Follower, Writer},
     perform::Wish,
+    preflight,
     stage::Stage,
 };
 use crate::{
@@ -27,6 +28,7 @@ pub fn show(stage: &mut Stage, folder: &Path) -> Result<(), Error> {
     let waker = stage.waker();
     let wake = move || waker.send(ui::Message::Woke).is_ok();
     let mut follower = Follower::open(folder, clock.now(), wake)?;
+    let _attends = preflight::attend(folder);
     let size = stage.size().map_err(Error::Terminal)?;
     let (handout, link) = seen(&follower, clock.now());
     let mut room = Room::new(handout, link, stage.theme, size);
