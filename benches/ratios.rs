@@ -136,6 +136,7 @@ fn rehearse(scenario: &Scenario, text: &str) -> Vec<Timed> {
         speed: 1.0,
         seed: 0,
         practice: true,
+        observer: None,
         people: Vec::new(),
     };
     rehearsal::play(scenario, started, Policy::Best, &[]).happened

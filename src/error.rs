@@ -34,6 +34,16 @@ pub enum Error {
     Ended { exercise: String },
     #[error("{holder} writes the exercise {exercise}")]
     Locked { exercise: String, holder: String },
+    #[error("the exercise {exercise} is closed")]
+    Closed { exercise: String },
+    #[error("{holder} writes the notes of {name} on the exercise {exercise}")]
+    NotesLocked {
+        name: String,
+        exercise: String,
+        holder: String,
+    },
+    #[error("{} is of another exercise", path.display())]
+    NotesOfAnother { path: PathBuf },
     #[error("could not read the journal {}: {damage}", path.display())]
     Damaged { path: PathBuf, damage: Damage },
     #[error("this system has no folder for a program's data")]
@@ -48,6 +58,8 @@ pub enum Error {
     NoTerminal,
     #[error("there is no terminal here to show the room's screen on")]
     NoScreen,
+    #[error("there is no terminal here to observe on")]
+    NoSeat,
     #[error("the terminal failed: {0}")]
     Terminal(io::Error),
     #[error("could not write the output: {0}")]
@@ -88,6 +100,13 @@ impl Error {
             Self::BrokenConfig { .. } => "Mend the file; docs/config.md explains it.",
             Self::BrokenScenario { .. } => "Mend the file and run it again.",
             Self::Locked { .. } => "Leave that program first; an exercise has one writer.",
+            Self::Closed { .. } => {
+                "Nothing more is added to it; `blackstart report` tells how it went."
+            }
+            Self::NotesLocked { .. } => {
+                "Leave that program first, or give another name with --name."
+            }
+            Self::NotesOfAnother { .. } => "Move it away, or give another name with --name.",
             Self::Damaged { damage, .. } => damage.hint(),
             Self::NoDataFolder => "Name one with --data-dir or BLACKSTART_DATA_DIR.",
             Self::Write { .. } => {
@@ -97,7 +116,9 @@ impl Error {
                 "Free some disk space; `blackstart resume` goes on with all that was shown."
             }
             Self::NoTerminal => "Add --plain to run it in lines of text.",
-            Self::NoScreen => "Call it in a terminal of its own, and not in a pipe.",
+            Self::NoScreen | Self::NoSeat => {
+                "Call it in a terminal of its own, and not in a pipe."
+            }
             Self::Argument { hint, .. } => return hint.clone(),
             Self::Read { .. }
             | Self::Terminal(_)

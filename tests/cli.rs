@@ -1046,6 +1046,7 @@ fn a_forged_journal_reaches_no_terminal() {
         speed: 1.0,
         seed: 1,
         practice: false,
+        observer: None,
         people: vec![Person {
             name: RED.to_owned(),
             role: Some("ic".to_owned()),

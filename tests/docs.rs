@@ -274,6 +274,7 @@ fn went_wrong(scenario: &scenario::Scenario, walk: &Walk) -> Vec<Problem> {
         speed: 1.0,
         seed: 0,
         practice: true,
+        observer: None,
         people: Vec::new(),
     };
     let rehearsed = rehearsal::walk(scenario, started, walk);

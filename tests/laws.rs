@@ -193,6 +193,7 @@ fn start(text: &str, scenario: &Scenario, seed: u64, pace: Pace) -> Started {
         speed: 1.0,
         seed,
         practice: false,
+        observer: None,
         people: vec![Person {
             name: "Ana".to_owned(),
             role: Some("ic".to_owned()),

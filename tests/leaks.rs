@@ -244,6 +244,7 @@ fn started(scenario: &Scenario, text: &str, seed: u64) -> Started {
         speed: 1.0,
         seed,
         practice: false,
+        observer: None,
         people: Vec::new(),
     }
 }

@@ -66,6 +66,7 @@ fn started(scenario: &Scenario, seed: u64) -> Started {
         speed: 1.0,
         seed,
         practice: true,
+        observer: None,
         people: Vec::new(),
     }
 }

@@ -62,6 +62,7 @@ impl Setup {
             speed: self.speed,
             seed: self.seed,
             practice: self.practice,
+            observer: None,
             people: self.people.clone(),
         }
     }

@@ -332,6 +332,10 @@ pub struct Started {
     /// Does not count in figures over exercises.
     pub practice: bool,
     pub people: Vec<Person>,
+    /// Who keeps this journal beside the exercise's own: somebody who watches, and writes down what
+    /// is seen. Nothing in the exercise's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observer: Option<String>,
 }
 
 /// The scenario that is played, in full: it may have changed when the journal is read.

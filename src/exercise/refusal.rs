@@ -9,6 +9,10 @@ use super::time::ExerciseTime;
 pub enum Refusal {
     #[error("the exercise has ended")]
     Ended,
+    #[error("the exercise is closed; nothing more is added to it")]
+    Closed,
+    #[error("an observer notes what is seen, and changes nothing in the exercise")]
+    OnlyObserves,
     #[error("the exercise has not ended")]
     NotEnded,
     #[error("{inject} was delivered at {at}")]

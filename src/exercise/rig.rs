@@ -55,6 +55,7 @@ pub(crate) fn started(scenario: &Scenario, pace: Pace) -> Started {
         speed: 1.0,
         seed: 7,
         practice: false,
+        observer: None,
         people: vec![Person {
             name: "Ana".to_owned(),
             role: Some("ic".to_owned()),

@@ -5,10 +5,12 @@
 mod chain;
 mod line;
 mod names;
+mod observers;
 mod read;
 mod write;
 
 pub use chain::{Chain, sha256_hex};
+pub use observers::{LeftOut, Observer, Observers, Seen, is_of};
 pub use read::{Damage, Journal, Mark, peek, read};
 pub use write::Writer;
 

@@ -65,6 +65,7 @@ pub(super) fn play_with(text: &str, pace: Pace) -> Rig {
         speed: 1.0,
         seed: 42,
         practice: false,
+        observer: None,
         people: vec![Person {
             name: "Ana".to_owned(),
             role: scenario.roles.iter().next().map(|role| role.id.clone()),

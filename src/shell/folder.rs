@@ -19,6 +19,7 @@ use super::{
     clock::wall_clock,
     files::is_scenario,
     ledger::{JOURNAL_FILE, name_of},
+    observers::OBSERVERS_FOLDER,
 };
 use crate::{
     error::Error,
@@ -284,10 +285,13 @@ fn id_of(file: &ScenarioFile) -> Option<String> {
 }
 
 fn exercise_at(path: &Path) -> Result<PathBuf, Error> {
-    let folder = if path.is_file() {
-        path.parent().unwrap_or(path)
-    } else {
-        path
+    let folder = match path.parent() {
+        // An observer's journal is one of its exercise's.
+        Some(folder) if path.is_file() && folder.ends_with(OBSERVERS_FOLDER) => {
+            folder.parent().unwrap_or(folder)
+        }
+        Some(folder) if path.is_file() => folder,
+        Some(_) | None => path,
     };
     if folder.join(JOURNAL_FILE).is_file() {
         Ok(folder.to_path_buf())

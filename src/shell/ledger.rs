@@ -28,7 +28,7 @@ pub trait Ledger {
 /// A journal on the disk, under a lock: one process writes it.
 #[derive(Debug)]
 pub struct FileLedger {
-    path: PathBuf,
+    place: Place,
     file: File,
     scenario: Arc<Scenario>,
     writer: Writer,
@@ -44,6 +44,43 @@ pub const JOURNAL_FILE: &str = "journal.jsonl";
 const BEGUN_FILE: &str = "journal.begun";
 /// Locked by whoever writes the journal.
 pub const LOCK_FILE: &str = "lock";
+/// What a torn end is called, before its number.
+const TORN_FILE: &str = "torn";
+
+/// Where a journal is, and what goes with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Place {
+    folder: PathBuf,
+    pub(super) journal: PathBuf,
+    begun: PathBuf,
+    lock: PathBuf,
+    torn: String,
+}
+
+impl Place {
+    /// That of the exercise's own in `folder`.
+    fn of_exercise(folder: &Path) -> Self {
+        Self {
+            journal: folder.join(JOURNAL_FILE),
+            begun: folder.join(BEGUN_FILE),
+            lock: folder.join(LOCK_FILE),
+            torn: TORN_FILE.to_owned(),
+            folder: folder.to_path_buf(),
+        }
+    }
+
+    /// That of one among several in `folder`, all of whose files begin with `stem`.
+    pub(super) fn of_one(folder: &Path, stem: &str) -> Self {
+        let file = |ending: &str| folder.join(format!("{stem}.{ending}"));
+        Self {
+            journal: file("jsonl"),
+            begun: file("begun"),
+            lock: file("lock"),
+            torn: format!("{stem}.{TORN_FILE}"),
+            folder: folder.to_path_buf(),
+        }
+    }
+}
 
 impl FileLedger {
     /// Begins a journal in `folder`, which is new.
@@ -51,23 +88,28 @@ impl FileLedger {
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(folder: &Path, scenario: Arc<Scenario>) -> Result<Self, Error> {
-        let lock = lock(folder)?;
-        let path = folder.join(JOURNAL_FILE);
-        if path.exists() {
+        Self::create_at(Place::of_exercise(folder), scenario)
+    }
+
+    pub(super) fn create_at(place: Place, scenario: Arc<Scenario>) -> Result<Self, Error> {
+        let lock = lock(&place)?;
+        if place.journal.exists() {
             let source = io::ErrorKind::AlreadyExists.into();
+            let path = place.journal;
             return Err(Error::Write { path, source });
         }
-        let begun = folder.join(BEGUN_FILE);
+        // One that was left without a whole line holds nothing, and the lock says that nobody writes it.
+        let _ = std::fs::remove_file(&place.begun);
         let file = OpenOptions::new()
             .append(true)
             .create_new(true)
-            .open(&begun)
+            .open(&place.begun)
             .map_err(|source| Error::Write {
-                path: begun,
+                path: place.begun.clone(),
                 source,
             })?;
         Ok(Self {
-            path,
+            place,
             file,
             scenario,
             writer: Writer::default(),
@@ -84,9 +126,13 @@ impl FileLedger {
     /// # Errors
     /// When another process writes it, or it is damaged, or cannot be written.
     pub fn open(folder: &Path) -> Result<(Self, Journal, Option<PathBuf>), Error> {
-        let lock = lock(folder)?;
-        let path = folder.join(JOURNAL_FILE);
-        let bytes = std::fs::read(&path).map_err(|source| Error::Read {
+        Self::open_at(Place::of_exercise(folder))
+    }
+
+    pub(super) fn open_at(place: Place) -> Result<(Self, Journal, Option<PathBuf>), Error> {
+        let lock = lock(&place)?;
+        let path = &place.journal;
+        let bytes = std::fs::read(path).map_err(|source| Error::Read {
             path: path.clone(),
             source,
         })?;
@@ -96,14 +142,14 @@ impl FileLedger {
         })?;
         let torn = &bytes[journal.whole_len..];
         let set_aside = (!torn.is_empty())
-            .then(|| set_aside(folder, torn))
+            .then(|| set_aside(&place, torn))
             .transpose()?;
-        let whole = reopen(&path, &journal).map_err(|source| Error::Write {
+        let whole = reopen(path, &journal).map_err(|source| Error::Write {
             path: path.clone(),
             source,
         })?;
         let ledger = Self {
-            path,
+            place,
             len: whole.metadata().map_or(0, |metadata| metadata.len()),
             file: whole,
             scenario: Arc::new(journal.exercise.scenario().clone()),
@@ -131,11 +177,10 @@ impl FileLedger {
 
     /// Gives the journal its name, once its first lines are on the disk.
     fn take_name(&self) -> io::Result<()> {
-        let begun = self.path.with_file_name(BEGUN_FILE);
-        if begun.exists() {
-            std::fs::rename(begun, &self.path)?;
+        if self.place.begun.exists() {
+            std::fs::rename(&self.place.begun, &self.place.journal)?;
         }
-        self.path.parent().map_or(Ok(()), sync_folder)
+        sync_folder(&self.place.folder)
     }
 }
 
@@ -152,7 +197,7 @@ impl Ledger for FileLedger {
             // journal does it: a line without its newline is set aside.
             let _ = self.file.set_len(self.len);
             return Err(Error::Append {
-                path: self.path.clone(),
+                path: self.place.journal.clone(),
                 source,
             });
         }
@@ -203,10 +248,10 @@ fn survive_size_limit() {
     }
 }
 
-/// Takes the lock of an exercise's folder, and writes into it who holds it.
-fn lock(folder: &Path) -> Result<File, Error> {
+/// Takes the lock of a journal, and writes into it who holds it.
+fn lock(place: &Place) -> Result<File, Error> {
     survive_size_limit();
-    let path = folder.join(LOCK_FILE);
+    let path = &place.lock;
     let to_write_error = |source| Error::Write {
         path: path.clone(),
         source,
@@ -215,15 +260,15 @@ fn lock(folder: &Path) -> Result<File, Error> {
         .create(true)
         .truncate(false)
         .write(true)
-        .open(&path)
+        .open(path)
         .map_err(to_write_error)?;
     match try_for_a_moment(&file) {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
-            let holder = std::fs::read_to_string(&path).unwrap_or_default();
+            let holder = std::fs::read_to_string(path).unwrap_or_default();
             let holder = crate::harmless::line(holder.trim());
             return Err(Error::Locked {
-                exercise: name_of(folder),
+                exercise: name_of(&place.folder),
                 holder: if holder.is_empty() {
                     "another program".to_owned()
                 } else {
@@ -259,9 +304,9 @@ fn try_for_a_moment(file: &File) -> Result<(), TryLockError> {
 }
 
 /// Keeps what was torn, so that nothing is ever thrown away.
-fn set_aside(folder: &Path, torn: &[u8]) -> Result<PathBuf, Error> {
+fn set_aside(place: &Place, torn: &[u8]) -> Result<PathBuf, Error> {
     let path = (1..u32::MAX)
-        .map(|n| folder.join(format!("torn-{n}")))
+        .map(|n| place.folder.join(format!("{}-{n}", place.torn)))
         .find(|path| !path.exists())
         .expect("numbers do not run out");
     std::fs::write(&path, torn).map_err(|source| Error::Write {
@@ -285,7 +330,7 @@ fn reopen(path: &Path, journal: &Journal) -> io::Result<File> {
 }
 
 /// Makes a new file's name as durable as its content.
-fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     // Windows has no handle to a folder that could be synced, and needs none.
     if cfg!(windows) {
         return Ok(());

@@ -245,6 +245,7 @@ fn started(scenario: &Scenario, text: &str, pace: Pace) -> Started {
         speed: 1.0,
         seed: 7,
         practice: false,
+        observer: None,
         people: vec![Person {
             name: "Ada".to_owned(),
             role: Some("ic".to_owned()),
