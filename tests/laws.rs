@@ -538,8 +538,9 @@ proptest! {
     ) {
         let stage = Stage::new(&text, seed, pace).play(&steps);
         let (once, again) = (read(&stage.text), read(&stage.text));
-        prop_assert_eq!(report::json(&once), report::json(&again));
-        prop_assert_eq!(report::markdown(&once), report::markdown(&again));
+        let none = journal::Observers::default();
+        prop_assert_eq!(report::json(&once, &none), report::json(&again, &none));
+        prop_assert_eq!(report::markdown(&once, &none), report::markdown(&again, &none));
     }
 }
 

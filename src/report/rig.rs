@@ -9,12 +9,13 @@ use crate::{
     exercise::{
         Command, Event, Exercise, ExerciseTime, State, Timed, Who,
         event::{
-            Answer, EndReason, Grounds, Mode, ObservationKind, Pace, Person, ScenarioText, Started,
+            Answer, ClaimVerdict, EndReason, Grounds, Mode, ObservationKind, Pace, Person,
+            ScenarioText, Started,
         },
     },
-    journal::{self, Journal, Writer},
+    journal::{self, Damage, Journal, Observers, Writer},
     scenario::{
-        self, Scenario,
+        self, Ix, Scenario,
         model::{Audience, Decision},
     },
 };
@@ -174,7 +175,7 @@ impl Rig {
         self.record(minute, Event::Ended { ending, why })
     }
 
-    pub(super) fn decision(&self, id: &str) -> scenario::Ix<Decision> {
+    pub(super) fn decision(&self, id: &str) -> Ix<Decision> {
         self.scenario.decisions.find(id).expect("it is there")
     }
 
@@ -192,7 +193,7 @@ impl Rig {
     }
 
     pub(super) fn data(&self) -> Data {
-        data(&self.journal())
+        data(&self.journal(), &Observers::default())
     }
 
     /// The wall clock shows the exercise clock, from 14:00 on.
@@ -206,11 +207,72 @@ impl Rig {
     }
 }
 
+/// What an observer of this name wrote beside an exercise, minute by minute, in a file of that name.
+pub(super) fn observer(rig: &Rig, name: &str, seen: &[(u64, Event)]) -> (String, Journal) {
+    let (mut writer, mut text) = (Writer::default(), String::new());
+    let begun = rig.exercise.started().expect("it was started").clone();
+    let started = Event::Started(Box::new(Started {
+        people: vec![Person {
+            name: name.to_owned(),
+            role: None,
+        }],
+        observer: Some(name.to_owned()),
+        ..begun
+    }));
+    for (minute, event) in [(0, started)].into_iter().chain(seen.iter().cloned()) {
+        let clock = minutes(minute);
+        let timed = Timed { clock, event };
+        text += &writer.line(&rig.scenario, DateTime::default(), timed).1;
+    }
+    let journal = journal::read(text.as_bytes()).expect("a journal that was written can be read");
+    (format!("{}.jsonl", name.to_lowercase()), journal)
+}
+
+/// What is observed, by an observer.
+pub(super) fn note(who: &str, text: &str) -> Event {
+    Event::Observed {
+        kind: ObservationKind::Strength,
+        text: text.to_owned(),
+        about: Some("reroute".to_owned()),
+        who: Who::Person(who.to_owned()),
+    }
+}
+
+/// Two observers of [`cdn`], and a file that is none.
+pub(super) fn cdn_observers() -> Observers {
+    let rig = cdn();
+    let (task, claim) = (Ix::new(1), Ix::new(1));
+    let who = || Who::Person("Eva".to_owned());
+    let seen = [
+        (10, note("Eva", "They asked what waiting costs")),
+        (7, Event::TaskDone { task, who: who() }),
+        (
+            12,
+            Event::ClaimJudged {
+                claim,
+                verdict: ClaimVerdict::Refuted,
+                evidence: Some("It took 6 minutes".to_owned()),
+                who: who(),
+            },
+        ),
+    ];
+    let (eva_file, eva) = observer(&rig, "Eva", &seen);
+    let (max_file, max) = observer(
+        &rig,
+        "Max",
+        &[(4, note("Max", "Calm from the first minute"))],
+    );
+    let files = vec![
+        (eva_file, Ok(eva)),
+        ("lost.jsonl".to_owned(), Err(Damage::Chain { line: 3 })),
+        (max_file, Ok(max)),
+    ];
+    Observers::of(&rig.exercise, files)
+}
+
 /// An exercise with something of everything, played to a good end.
 pub(super) fn cdn() -> Rig {
-    use crate::exercise::event::{
-        Action, ActionKind, ActionState, ClaimVerdict, Confidence, Rating,
-    };
+    use crate::exercise::event::{Action, ActionKind, ActionState, Confidence, Rating};
     let rig = play_file(include_str!("cdn.ron"))
         .acknowledge(3, "page-errors")
         .observe(4, "Nobody asked for the header.")

@@ -150,6 +150,16 @@ pub fn write(path: &Path, text: &str) -> Result<(), Error> {
     })
 }
 
+/// Whether a file is there and was written after all of `others`.
+pub fn is_newer(path: &Path, others: &[PathBuf]) -> bool {
+    let written = |path: &Path| fs::metadata(path).and_then(|it| it.modified()).ok();
+    let Some(at) = written(path) else {
+        return false;
+    };
+    let mut others = others.iter().filter_map(|other| written(other));
+    path.is_file() && others.all(|other| other < at)
+}
+
 /// Reads a file's text; what is no UTF-8 is replaced.
 ///
 /// # Errors

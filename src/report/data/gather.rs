@@ -3,27 +3,29 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::shape::{
-    ActionData, AnswerData, Data, EndingData, FORMAT, JournalData, ObservationData, ScenarioData,
-    UpdateData,
+    ActionData, AnswerData, Data, EndingData, FORMAT, JournalData, ObservationData, ObserverData,
+    ScenarioData, UpdateData,
 };
 use crate::{
     exercise::{
         Event, Exercise, ExerciseTime, State,
         event::{Person, Started},
     },
-    journal::Journal,
+    journal::{Journal, Observers, Seen},
     report::{measures, spoken},
     scenario::Scenario,
 };
 
-/// Gathers the report's data: of the exercise up to its end, or to where a running one stands.
-pub fn data(journal: &Journal) -> Data {
+/// Gathers the report's data: of the exercise up to its end, or to where a running one stands, with
+/// what observers wrote beside it.
+pub fn data(journal: &Journal, observers: &Observers) -> Data {
     let exercise = &journal.exercise;
     let started = exercise.started().expect("a journal begins with `started`");
     let gather = Gather {
         exercise,
         scenario: exercise.scenario(),
         state: exercise.state(),
+        seen: observers.seen(),
     };
     let (scenario, state) = (gather.scenario, gather.state);
     Data {
@@ -60,7 +62,29 @@ pub fn data(journal: &Journal) -> Data {
                 .count(),
             chain: journal.chain.as_str().to_owned(),
         },
+        observers: observers_data(observers),
     }
+}
+
+/// Every file, in the order of their names.
+fn observers_data(observers: &Observers) -> Vec<ObserverData> {
+    let read = observers.read.iter().map(|observer| ObserverData {
+        file: observer.file.clone(),
+        name: Some(observer.name.clone()),
+        events: Some(observer.journal.exercise.records().len()),
+        chain: Some(observer.journal.chain.as_str().to_owned()),
+        left_out: None,
+    });
+    let left_out = observers.left_out.iter().map(|file| ObserverData {
+        file: file.file.clone(),
+        name: None,
+        events: None,
+        chain: None,
+        left_out: Some(file.why.clone()),
+    });
+    let mut files: Vec<_> = read.chain(left_out).collect();
+    files.sort_by(|a, b| a.file.cmp(&b.file));
+    files
 }
 
 /// What the data is gathered from; see `parts` for the parts of the scenario.
@@ -68,6 +92,8 @@ pub(super) struct Gather<'a> {
     pub(super) exercise: &'a Exercise,
     pub(super) scenario: &'a Scenario,
     pub(super) state: &'a State,
+    /// What observers saw, in the order of the exercise clock.
+    pub(super) seen: Vec<Seen>,
 }
 
 impl Gather<'_> {
@@ -134,16 +160,17 @@ impl Gather<'_> {
     }
 
     fn observations(&self) -> Vec<ObservationData> {
-        let observations = self.state.observations.iter();
+        let recorded = self.state.observations.iter();
+        let recorded = recorded.map(|observation| ObservationData {
+            observed_ms: observation.at.as_ms(),
+            kind: observation.kind,
+            text: observation.text.clone(),
+            about: observation.about.clone(),
+            who: observation.who.to_string(),
+        });
+        let mut observations: Vec<_> = recorded.chain(self.seen.iter().filter_map(seen)).collect();
+        observations.sort_by_key(|observation| observation.observed_ms);
         observations
-            .map(|observation| ObservationData {
-                observed_ms: observation.at.as_ms(),
-                kind: observation.kind,
-                text: observation.text.clone(),
-                about: observation.about.clone(),
-                who: observation.who.to_string(),
-            })
-            .collect()
     }
 
     fn answers(&self) -> Vec<AnswerData> {
@@ -171,15 +198,33 @@ impl Gather<'_> {
     }
 }
 
+/// An observer's observation, if it is one.
+fn seen(seen: &Seen) -> Option<ObservationData> {
+    let Event::Observed {
+        kind, text, about, ..
+    } = &seen.record.event
+    else {
+        return None;
+    };
+    Some(ObservationData {
+        observed_ms: seen.record.clock.as_ms(),
+        kind: *kind,
+        text: text.clone(),
+        about: about.clone(),
+        who: seen.who.clone(),
+    })
+}
+
 fn rfc3339(ts: DateTime<Utc>) -> String {
     ts.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::data;
     use crate::{
         exercise::{Command, event::EndReason},
-        report::rig::{cdn, play},
+        report::rig::{cdn, cdn_observers, play},
     };
 
     #[test]
@@ -188,6 +233,36 @@ mod tests {
         assert_eq!((data.ended_at, data.ending), (None, None));
         assert_eq!(data.elapsed_ms, 720_000);
         assert_eq!(data.started_at, "2026-03-03T14:00:00.000Z");
+    }
+
+    #[test]
+    fn what_observers_wrote_is_in_its_place_with_who_saw_it() {
+        let data = data(&cdn().journal(), &cdn_observers());
+        let observed: Vec<_> = data
+            .observations
+            .iter()
+            .map(|it| (it.observed_ms / 60_000, &*it.who))
+            .collect();
+        assert_eq!(observed, [(4, "Max"), (5, "Ana"), (10, "Eva")]);
+        let seen = &data.tasks[1].seen_done;
+        assert_eq!(
+            (seen.len(), seen[0].seen_ms, &*seen[0].who),
+            (1, 420_000, "Eva")
+        );
+        assert!(data.tasks[0].seen_done.is_empty());
+        let files: Vec<_> = data
+            .observers
+            .iter()
+            .map(|it| (&*it.file, it.name.as_deref(), it.events))
+            .collect();
+        assert_eq!(
+            files,
+            [
+                ("eva.jsonl", Some("Eva"), Some(4)),
+                ("lost.jsonl", None, None),
+                ("max.jsonl", Some("Max"), Some(2)),
+            ]
+        );
     }
 
     #[test]

@@ -9,6 +9,6 @@ pub use gather::data;
 pub use json::json;
 pub use shape::{
     ActionData, AnswerData, ClaimData, Data, DecisionData, EndingData, FORMAT, InjectData,
-    JournalData, ObjectiveData, ObservationData, PhaseData, ScenarioData, ServiceData, TaskData,
-    UpdateData,
+    JournalData, JudgedData, ObjectiveData, ObservationData, ObserverData, PhaseData, ScenarioData,
+    SeenDoneData, ServiceData, TaskData, UpdateData,
 };

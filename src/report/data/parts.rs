@@ -2,11 +2,14 @@
 
 use super::{
     gather::Gather,
-    shape::{ClaimData, DecisionData, InjectData, ObjectiveData, PhaseData, ServiceData, TaskData},
+    shape::{
+        ClaimData, DecisionData, InjectData, JudgedData, ObjectiveData, PhaseData, SeenDoneData,
+        ServiceData, TaskData,
+    },
 };
 use crate::{
     exercise::{
-        ExerciseTime,
+        Event, ExerciseTime,
         event::{Answer, ClaimVerdict},
         state::{HeldBack, InjectState, PhaseState, TaskState},
     },
@@ -18,7 +21,7 @@ use crate::{
     },
     scenario::{
         Ix, Span,
-        model::{Channel, Decision},
+        model::{Channel, Claim, Decision, Task},
     },
 };
 
@@ -180,6 +183,7 @@ impl Gather<'_> {
                 done_ms: ms(state.done.as_ref().map(|(at, _)| *at)),
                 limit_ms: row.limit.map(Span::as_ms),
                 status: task_status(state),
+                seen_done: self.seen_done(task),
             }
         })
         .collect()
@@ -222,9 +226,42 @@ impl Gather<'_> {
                 verdict: judged.map_or(ClaimVerdict::Untested, |judged| judged.verdict),
                 evidence: judged.and_then(|judged| judged.evidence.clone()),
                 truth: row.truth.clone(),
+                judged: self.judged(claim),
             }
         })
         .collect()
+    }
+
+    fn seen_done(&self, task: Ix<Task>) -> Vec<SeenDoneData> {
+        let seen = self.seen.iter().filter(
+            |seen| matches!(seen.record.event, Event::TaskDone { task: done, .. } if done == task),
+        );
+        seen.map(|seen| SeenDoneData {
+            seen_ms: seen.record.clock.as_ms(),
+            who: seen.who.clone(),
+        })
+        .collect()
+    }
+
+    fn judged(&self, claim: Ix<Claim>) -> Vec<JudgedData> {
+        let judged = self
+            .seen
+            .iter()
+            .filter_map(|seen| match &seen.record.event {
+                Event::ClaimJudged {
+                    claim: judged,
+                    verdict,
+                    evidence,
+                    ..
+                } if *judged == claim => Some(JudgedData {
+                    judged_ms: seen.record.clock.as_ms(),
+                    verdict: *verdict,
+                    evidence: evidence.clone(),
+                    who: seen.who.clone(),
+                }),
+                _ => None,
+            });
+        judged.collect()
     }
 }
 

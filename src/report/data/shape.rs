@@ -48,6 +48,7 @@ pub struct Data {
     pub answers: Vec<AnswerData>,
     pub actions: Vec<ActionData>,
     pub journal: JournalData,
+    pub observers: Vec<ObserverData>,
 }
 
 /// What was played.
@@ -145,6 +146,15 @@ pub struct TaskData {
     pub limit_ms: Option<u64>,
     /// `pending`, `open`, `done`, `missed` or `skipped`.
     pub status: &'static str,
+    /// What observers saw of it, whatever its status.
+    pub seen_done: Vec<SeenDoneData>,
+}
+
+/// That an observer saw a task done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeenDoneData {
+    pub seen_ms: u64,
+    pub who: String,
 }
 
 /// An objective, as measured and as rated.
@@ -172,6 +182,17 @@ pub struct ClaimData {
     pub verdict: ClaimVerdict,
     pub evidence: Option<String>,
     pub truth: Option<String>,
+    /// What observers made of it.
+    pub judged: Vec<JudgedData>,
+}
+
+/// An observer's verdict on a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct JudgedData {
+    pub judged_ms: u64,
+    pub verdict: ClaimVerdict,
+    pub evidence: Option<String>,
+    pub who: String,
 }
 
 /// A status update.
@@ -223,4 +244,17 @@ pub struct JournalData {
     pub rewound: usize,
     /// The chain of the last line.
     pub chain: String,
+}
+
+/// What an observer wrote beside the journal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ObserverData {
+    /// What the file is called.
+    pub file: String,
+    /// Nothing of the rest, where the file is left out.
+    pub name: Option<String>,
+    pub events: Option<usize>,
+    pub chain: Option<String>,
+    /// Why nothing in it counts, where that is so.
+    pub left_out: Option<String>,
 }

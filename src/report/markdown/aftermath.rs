@@ -6,7 +6,10 @@ use super::{
     text::{plain, said},
     whole::Sources,
 };
-use crate::report::{data::ActionData, spoken::count};
+use crate::report::{
+    data::{ActionData, ObserverData},
+    spoken::count,
+};
 
 pub(super) fn hot_wash(page: &mut Page, from: &Sources) {
     page.heading(2, "Hot wash");
@@ -59,7 +62,7 @@ pub(super) fn about(page: &mut Page, from: &Sources) {
         "It rates plans and systems, not people: each choice is shown with what was known when it \
          was made.",
     );
-    page.list([
+    let computed = [
         format!(
             "Computed from the journal of {}: {}{taken_back}",
             plain(&from.data.exercise),
@@ -68,5 +71,32 @@ pub(super) fn about(page: &mut Page, from: &Sources) {
         format!("Chain of its last line: {}", plain(&journal.chain)),
         format!("Scenario's SHA-256: {}", plain(&from.data.scenario.sha256)),
         format!("Recorded by blackstart {}", plain(&from.data.program)),
-    ]);
+    ];
+    page.list(
+        computed
+            .into_iter()
+            .chain(from.data.observers.iter().map(observer)),
+    );
+}
+
+/// What was woven in, or left out.
+fn observer(observer: &ObserverData) -> String {
+    let file = plain(&observer.file);
+    match observer {
+        ObserverData {
+            name: Some(name),
+            events: Some(events),
+            chain: Some(chain),
+            ..
+        } => format!(
+            "Woven in: what {} wrote ({file}, {}); chain of its last line: {}",
+            plain(name),
+            count(*events, "event"),
+            plain(chain)
+        ),
+        ObserverData { left_out, .. } => format!(
+            "**Left out:** the observer's journal {file}: {}",
+            plain(left_out.as_deref().unwrap_or_default())
+        ),
+    }
 }

@@ -12,7 +12,7 @@ use crate::{
         event::{ClaimVerdict, ObservationKind, Rating},
     },
     report::{
-        data::{ClaimData, ObjectiveData, ObservationData, TaskData},
+        data::{ClaimData, JudgedData, ObjectiveData, ObservationData, TaskData},
         ratings,
         spoken::{self, count, duration},
     },
@@ -23,7 +23,9 @@ use crate::{
 };
 
 pub(super) fn tasks(page: &mut Page, from: &Sources) {
-    let came = |task: &&TaskData| task.begun_ms.is_some() || task.done_ms.is_some();
+    let came = |task: &&TaskData| {
+        task.begun_ms.is_some() || task.done_ms.is_some() || !task.seen_done.is_empty()
+    };
     let rows: Vec<_> = from
         .data
         .tasks
@@ -57,12 +59,17 @@ fn task_result(task: &TaskData) -> String {
         .map(|(done, begun)| done - begun);
     let limit = task.limit_ms.map(duration);
     let limit = limit.map_or_else(String::new, |limit| format!(" (limit {limit})"));
-    match (task.status, took_ms) {
+    let result = match (task.status, took_ms) {
         ("missed", Some(ms)) => format!("**missed**, done after {}{limit}", duration(ms)),
         ("missed", None) => format!("**missed**{limit}"),
         (_, Some(ms)) => format!("done after {}{limit}", duration(ms)),
         (status, None) => format!("{status}{limit}"),
-    }
+    };
+    let seen = task.seen_done.iter().map(|seen| {
+        let at = ExerciseTime::from_ms(seen.seen_ms);
+        format!("; seen done at {at} by {}", plain(&seen.who))
+    });
+    [result].into_iter().chain(seen).collect()
 }
 
 pub(super) fn objectives(page: &mut Page, from: &Sources) {
@@ -133,7 +140,18 @@ fn tell_claim(scenario: &Scenario, claim: Ix<Claim>, data: &ClaimData) -> Vec<St
             prose,
         ),
     ];
-    [Some(claim)].into_iter().chain(known).flatten().collect()
+    let judged = data.judged.iter().map(observers_verdict);
+    let known = known.into_iter().flatten().chain(judged);
+    [claim].into_iter().chain(known).collect()
+}
+
+/// What an observer made of a claim.
+fn observers_verdict(judged: &JudgedData) -> String {
+    let at = ExerciseTime::from_ms(judged.judged_ms);
+    let (who, verdict) = (plain(&judged.who), judged.verdict.word());
+    let evidence = judged.evidence.as_deref().map(plain);
+    let evidence = evidence.map_or_else(String::new, |evidence| format!(": {evidence}"));
+    format!("    For {who}, {verdict} at {at}{evidence}")
 }
 
 pub(super) fn observations(page: &mut Page, from: &Sources) {

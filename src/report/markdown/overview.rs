@@ -31,6 +31,7 @@ pub(super) fn overview(page: &mut Page, from: &Sources) {
         ("When", Some(when(from))),
         ("Mode", Some(mode(from))),
         ("People", filled(people(from))),
+        ("Observers", filled(observers(from))),
         ("Seats without a name", filled(empty_seats(from))),
         ("Exercise", Some(exercise(from))),
     ];
@@ -129,6 +130,16 @@ fn people(from: &Sources) -> String {
         .map(person)
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+fn observers(from: &Sources) -> String {
+    let names: Vec<_> = from
+        .observers
+        .read
+        .iter()
+        .map(|it| plain(&it.name))
+        .collect();
+    names.join(", ")
 }
 
 fn role_name(from: &Sources, id: &str) -> String {

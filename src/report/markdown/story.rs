@@ -9,9 +9,6 @@ const ELSEWHERE: &[&str] = &[
     mark::SKIPPED,
     mark::HELD,
     mark::ROLE,
-    mark::STRENGTH,
-    mark::IMPROVEMENT,
-    mark::NOTE,
     mark::CLOCK,
     mark::UNDO,
     mark::RATING,
@@ -22,7 +19,7 @@ const ELSEWHERE: &[&str] = &[
 
 pub(super) fn timeline(page: &mut Page, from: &Sources) {
     page.heading(2, "Timeline");
-    let entries = timeline::entries(from.exercise);
+    let entries = timeline::woven(from.exercise, from.observers);
     let rows: Vec<_> = entries
         .iter()
         .filter(|entry| !ELSEWHERE.contains(&entry.mark))

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     exercise::{Exercise, State, event::Started},
-    journal::Journal,
+    journal::{Journal, Observers},
     report::data::{Data, data},
     scenario::Scenario,
 };
@@ -17,17 +17,20 @@ pub(super) struct Sources<'a> {
     pub(super) scenario: &'a Scenario,
     pub(super) state: &'a State,
     pub(super) data: &'a Data,
+    pub(super) observers: &'a Observers,
 }
 
-/// Writes the report of an exercise, of a running one up to where it stands.
-pub fn markdown(journal: &Journal) -> String {
+/// Writes the report of an exercise, of a running one up to where it stands, with what observers
+/// wrote beside it.
+pub fn markdown(journal: &Journal, observers: &Observers) -> String {
     let exercise = &journal.exercise;
     let sources = Sources {
         exercise,
         started: exercise.started().expect("a journal begins with `started`"),
         scenario: exercise.scenario(),
         state: exercise.state(),
-        data: &data(journal),
+        data: &data(journal, observers),
+        observers,
     };
     let banner = banner(sources.scenario);
     let mut page = Page::default();
@@ -67,11 +70,11 @@ mod tests {
     use super::*;
     use crate::{
         exercise::event::{Event, ObservationKind, Person, Rating, Who},
-        report::rig::{Rig, cdn, play, play_file},
+        report::rig::{Rig, cdn, cdn_observers, play, play_file},
     };
 
     fn report(rig: &Rig) -> String {
-        markdown(&rig.journal())
+        markdown(&rig.journal(), &Observers::default())
     }
 
     #[test]
@@ -108,6 +111,66 @@ mod tests {
         ] {
             assert!(report.contains(line), "{line}\n{report}");
         }
+    }
+
+    #[test]
+    fn what_observers_saw_is_woven_in_by_time() {
+        let report = markdown(&cdn().journal(), &cdn_observers());
+        let (_, timeline) = report.split_once("## Timeline").unwrap();
+        let (timeline, _) = timeline.split_once("## Decisions").unwrap();
+        let told: Vec<_> = timeline
+            .lines()
+            .map(|line| line.split('|').map(str::trim).collect::<Vec<_>>().join("|"))
+            .collect();
+        let at = |line: &str| {
+            let found = told.iter().position(|told| told.trim_matches('|') == line);
+            found.unwrap_or_else(|| panic!("{line}\n{told:#?}"))
+        };
+        let order = [
+            "T+0:04:00|strength|Calm from the first minute (Max)",
+            "T+0:06:00|declared|Incident, SEV1 (Ana)",
+            "T+0:07:00|seen done|The provider is called (Eva)",
+            "T+0:08:00|decision|The provider is silent. Move the traffic? Switch to the second CDN (Ana)",
+            "T+0:10:00|strength|They asked what waiting costs (Eva)",
+            "T+0:11:00|task done|The provider is called (Ana)",
+            "T+0:12:00|claim|Refuted: The second CDN is warm (Eva)",
+        ];
+        assert!(order.map(at).is_sorted(), "{told:#?}");
+        for line in [
+            "- **Observers:** Eva, Max",
+            "- Calm from the first minute (Max, T+0:04:00, on The provider is silent. Move the traffic?)",
+            "    - For Eva, refuted at T+0:12:00: It took 6 minutes",
+            "- **Left out:** the observer's journal lost.jsonl: line 3 does not continue the chain: \
+             it, or the line before it, was changed, removed or moved",
+        ] {
+            assert!(report.lines().any(|it| it == line), "{line}\n{report}");
+        }
+        let missed = "**missed**, done after 8 min (limit 2 min); seen done at T+0:07:00 by Eva";
+        assert!(report.contains(missed), "{report}");
+        // The claim itself stays as the exercise left it.
+        assert!(report.contains("“The second CDN is warm”: **untested**"));
+        let woven = report
+            .lines()
+            .filter(|line| line.starts_with("- Woven in: what "));
+        assert_eq!(woven.count(), 2);
+    }
+
+    #[test]
+    fn what_an_observer_saw_changes_no_figure() {
+        let (without, with) = (cdn().data(), data(&cdn().journal(), &cdn_observers()));
+        let tasks = |data: &Data| data.tasks.iter().map(|it| it.status).collect::<Vec<_>>();
+        assert_eq!(tasks(&without), tasks(&with));
+        let ratings = |data: &Data| {
+            data.objectives
+                .iter()
+                .map(|it| it.proposed)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(ratings(&without), ratings(&with));
+        assert_eq!(
+            (&without.journal, &without.timings),
+            (&with.journal, &with.timings)
+        );
     }
 
     /// What somebody might put where a name or a text belongs.

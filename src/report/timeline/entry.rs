@@ -2,7 +2,8 @@
 
 use super::{mark, phrase::one_line, teller::Teller};
 use crate::{
-    exercise::{Exercise, ExerciseTime, Record},
+    exercise::{Event, Exercise, ExerciseTime, Record},
+    journal::{Observers, Seen},
     scenario::Scenario,
 };
 
@@ -50,6 +51,29 @@ pub fn entries(exercise: &Exercise) -> Vec<Entry> {
         .collect();
     entries.sort_by_key(|entry| entry.clock);
     entries
+}
+
+/// Tells of what an observer saw. Nothing in it is for the room.
+pub fn seen(scenario: &Scenario, seen: &Seen) -> Option<Entry> {
+    let told = match &seen.record.event {
+        // What is written anew is told in its own place, as it reads now.
+        Event::EntryCorrected { .. } | Event::EntryWithdrawn { .. } => return None,
+        _ => entry(scenario, &seen.record)?,
+    };
+    let mark = match told.mark {
+        mark::TASK => mark::SEEN,
+        other => other,
+    };
+    Some(Entry { mark, ..told })
+}
+
+/// The same as [`entries`], with what observers saw woven in by the exercise clock.
+pub fn woven(exercise: &Exercise, observers: &Observers) -> Vec<Entry> {
+    let mut woven = entries(exercise);
+    let all = observers.seen();
+    woven.extend(all.iter().filter_map(|it| seen(exercise.scenario(), it)));
+    woven.sort_by_key(|entry| entry.clock);
+    woven
 }
 
 #[cfg(test)]

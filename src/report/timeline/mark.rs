@@ -17,6 +17,8 @@ pub const EXPIRED: &str = "time out";
 pub const EXTENDED: &str = "more time";
 pub const OUTCOME: &str = "outcome";
 pub const TASK: &str = "task done";
+/// What an observer saw done, whatever the exercise's own journal says of it.
+pub const SEEN: &str = "seen done";
 pub const MISSED: &str = "task missed";
 /// A phase's question that the room has talked about.
 pub const DISCUSSED: &str = "discussed";

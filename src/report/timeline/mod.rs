@@ -6,4 +6,4 @@ pub mod mark;
 mod phrase;
 mod teller;
 
-pub use entry::{Entry, entries, entry};
+pub use entry::{Entry, entries, entry, seen, woven};
