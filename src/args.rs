@@ -88,6 +88,15 @@ Examples:
 
 It follows live, shows nothing that the room must not know, and changes nothing. `?` shows its keys.")]
     Watch(Which),
+    /// Take an evaluator's seat: follow an exercise, tick what is seen, and note
+    #[command(after_help = "\
+Examples:
+  blackstart observe --name Eva
+  blackstart observe 2026-11-22-0912 --name 'Eva, Network'
+
+It follows live and shows all that the facilitator sees. What you write goes into a journal of your
+own beside the exercise's, and the report weaves it in.")]
+    Observe(Observe),
     /// Write an exercise's report
     #[command(after_help = "\
 Examples:
@@ -194,6 +203,15 @@ pub struct Which {
     /// An exercise's id, the beginning of one, a path, or `latest`
     #[arg(default_value = "latest")]
     pub exercise: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Observe {
+    #[command(flatten)]
+    pub which: Which,
+    /// Who you are: your name in the report; with the same name you go on with your notes
+    #[arg(long, value_parser = observer)]
+    pub name: String,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -334,6 +352,14 @@ fn person(text: &str) -> Result<Person, String> {
             role: Some(role.trim().to_owned()),
         }),
         _ => Err("write it as ROLE=NAME, such as ic=Ana".to_owned()),
+    }
+}
+
+/// An observer's name, without the spaces around it.
+fn observer(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("write a name, such as Eva".to_owned()),
+        name => Ok(name.to_owned()),
     }
 }
 

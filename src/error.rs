@@ -116,9 +116,7 @@ impl Error {
                 "Free some disk space; `blackstart resume` goes on with all that was shown."
             }
             Self::NoTerminal => "Add --plain to run it in lines of text.",
-            Self::NoScreen | Self::NoSeat => {
-                "Call it in a terminal of its own, and not in a pipe."
-            }
+            Self::NoScreen | Self::NoSeat => "Call it in a terminal of its own, and not in a pipe.",
             Self::Argument { hint, .. } => return hint.clone(),
             Self::Read { .. }
             | Self::Terminal(_)

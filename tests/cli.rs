@@ -1204,3 +1204,38 @@ fn a_link_or_a_folder_in_the_place_of_a_file_is_said() {
         .run(&["run", "./folder.ron", "--plain"], "")
         .is_refused(2, &["could not read", "folder.ron"]);
 }
+
+#[test]
+fn an_observers_seat_wants_a_name_a_terminal_and_an_exercise_that_is_open() {
+    let world = World::new();
+    let nameless = world.run(&["observe"], "");
+    assert_eq!(nameless.code, Some(2));
+    assert!(nameless.err.contains("--name <NAME>"), "{}", nameless.err);
+    let blank = world.run(&["observe", "--name", "  "], "");
+    assert!(
+        blank.err.contains("write a name, such as Eva"),
+        "{}",
+        blank.err
+    );
+    let none = world.run(&["observe", "--name", "Eva"], "");
+    assert_eq!(none.code, Some(1));
+    assert!(
+        none.err.contains("there is no exercise yet"),
+        "{}",
+        none.err
+    );
+    world.run(&["run", "region-loss", "--plain"], "wait 1m\nquit\n");
+    let piped = world.run(&["observe", "--name", "Eva"], "");
+    assert_eq!(piped.code, Some(2));
+    assert!(
+        piped.err.contains("no terminal here to observe on"),
+        "{}",
+        piped.err
+    );
+    let clock = world.run(&["observe", "--name", "clock"], "");
+    assert!(clock.err.contains("nobody can be called"), "{}", clock.err);
+    assert!(
+        !world.exercise().join("observers").exists(),
+        "nothing was begun"
+    );
+}

@@ -8,10 +8,11 @@ use blackstart::{
     scenario::{Span, config::Bell},
     shell::perform::Wish,
     ui::{
-        Message, Mouse,
+        Effect, Message, Mouse,
         app::Saving,
         mouse::Deed,
         preflight::{Colors, Found, SecondScreen},
+        room::Link,
         title::title,
     },
 };
@@ -457,7 +458,9 @@ fn the_world_at_200_by_60_shows_what_stands_on_what() {
 
 #[test]
 fn what_is_waited_for_is_said_in_words_and_only_what_lacks() {
-    let rig = Rig::of(CHAIN, Pace::Real).size(120, 36).keys("<End><Enter>");
+    let rig = Rig::of(CHAIN, Pace::Real)
+        .size(120, 36)
+        .keys("<End><Enter>");
     let rig = rig.wait_minutes(30);
     let words: String = rig
         .screen()
@@ -703,4 +706,141 @@ fn the_bell_rings_when_an_inject_comes_in_and_only_then() {
     let rings = rig.wishes.len();
     assert_eq!(rig.keys("p").wishes.len(), rings);
     assert_eq!(busy().wishes, [], "it is off");
+}
+
+/// Somebody who sits down in the busy exercise.
+fn eva() -> Rig {
+    busy().observed_by("Eva")
+}
+
+#[test]
+fn an_observer_sees_script_tasks_objectives_and_what_is_noted() {
+    let rig = eva().keys("sThey asked for the runbook<Enter>x1");
+    insta::assert_snapshot!("observer_80x24", rig.screen());
+    insta::assert_snapshot!("observer_120x36", rig.size(120, 36).screen());
+}
+
+#[test]
+fn an_observer_on_a_large_and_on_a_small_terminal() {
+    insta::assert_snapshot!("observer_200x60", eva().size(200, 60).screen());
+    insta::assert_snapshot!(
+        "observer_40x10",
+        eva().size(40, 10).keys("<Tab><Tab>").screen()
+    );
+}
+
+#[test]
+fn what_an_observer_enters_is_theirs_and_the_exercise_stays_as_it_is() {
+    let rig = eva();
+    let (records, state) = (rig.records().to_vec(), rig.app.state().clone());
+    let rig = rig.keys("sGood<Enter>iBetter<Enter>nA note<Enter>x1");
+    assert_eq!(rig.notes().len(), 1 + 4);
+    let rig = rig.keys("uy").keys("e1 indeed<Enter>").keys("e2");
+    let events = rig.notes();
+    let Event::EntryCorrected { text, .. } = &events[6] else {
+        panic!("{events:#?}")
+    };
+    assert_eq!(text, "A note indeed");
+    assert!(matches!(events[7], Event::EntryWithdrawn { entry: 3, .. }));
+    assert!(!rig.screen().contains("A note"), "{}", rig.screen());
+    assert_eq!((rig.records(), rig.app.state()), (&*records, &state));
+}
+
+#[test]
+fn an_observation_has_the_time_at_which_it_was_begun_whoever_writes() {
+    let rig = eva().keys("nslow").wait_ms(30_000).keys(" typing<Enter>");
+    let own = &rig.app.notebook().expect("an observer sits there").own;
+    // Six minutes and ten seconds in, and not half a minute later.
+    assert_eq!(own.records()[1].clock.as_ms(), 370_000);
+}
+
+#[test]
+fn what_an_observer_has_chosen_is_what_is_noted_about() {
+    let rig = eva()
+        .keys("<Tab><Tab><Down>o1Seen<Enter>")
+        .keys("<Esc>nPlain<Enter>");
+    let about: Vec<_> = rig
+        .notes()
+        .into_iter()
+        .filter_map(|event| match event {
+            Event::Observed { about, .. } => Some(about),
+            _ => None,
+        })
+        .collect();
+    let first = rig
+        .app
+        .scenario()
+        .tasks
+        .iter()
+        .next()
+        .map(|task| task.id.clone());
+    assert_eq!(about, [first, None]);
+}
+
+#[test]
+fn an_observer_leads_nothing() {
+    // What is due in ten minutes is somebody else's to record.
+    let rig = eva().wait_minutes(10);
+    let n_records = rig.records().len();
+    let rig = rig.keys("pfdaDJE.+-U");
+    assert_eq!((rig.records().len(), rig.notes().len()), (n_records, 1));
+    assert!(rig.app.modals.is_empty());
+    let rig = rig.keys("q");
+    assert_eq!(rig.wishes, [Wish::Leave]);
+    assert_eq!(rig.notes().len(), 1);
+}
+
+#[test]
+fn an_observers_full_disk_is_said_and_nothing_written_is_lost() {
+    let rig = eva().fill_the_disk().keys("nKept<Enter>");
+    let screen = rig.screen();
+    assert!(screen.contains("cannot write your notes"), "{screen}");
+    assert!(!screen.contains("The clock is held"), "{screen}");
+    assert!(rig.app.playing.is_running(), "the exercise goes on");
+    let rig = rig.keys("n");
+    assert!(
+        rig.screen().contains("Nothing can be recorded now"),
+        "{}",
+        rig.screen()
+    );
+    let rig = rig.free_the_disk().wait_ms(2000);
+    assert!(rig.screen().contains("Kept"), "{}", rig.screen());
+    assert_eq!(rig.notes().len(), 2);
+}
+
+#[test]
+fn an_observer_is_told_calmly_when_nobody_leads_and_at_the_end() {
+    let mut rig = eva();
+    let playing = rig.app.playing.clone();
+    rig.app.follow(rig.app.now, playing, Link::Gone);
+    let screen = rig.screen();
+    assert!(screen.contains("NOBODY LEADS IT NOW"), "{screen}");
+    assert!(screen.contains("resumed"), "{screen}");
+    let rig = rig.keys("nStill here<Enter>");
+    assert_eq!(rig.notes().len(), 2);
+    let rig = busy().keys("Ey").observed_by("Eva");
+    assert!(
+        rig.screen().contains("ENDED (notes still count)"),
+        "{}",
+        rig.screen()
+    );
+    let rig = rig.keys("nIn the hot wash<Enter>");
+    assert_eq!(rig.notes().len(), 2);
+}
+
+#[test]
+fn an_observers_bell_rings_for_what_comes_in_and_not_for_what_is_noted() {
+    let later = busy();
+    let mut rig = Rig::running().observed_by("Eva");
+    rig.app.bell = Bell::Ring;
+    let effects = rig
+        .app
+        .follow(rig.app.now, later.app.playing.clone(), Link::Live);
+    assert_eq!(effects, Some(Effect::Ring));
+    let effects = rig
+        .app
+        .follow(rig.app.now, later.app.playing.clone(), Link::Live);
+    assert_eq!(effects, None);
+    let rig = rig.keys("nA note<Enter>");
+    assert_eq!(rig.wishes, []);
 }

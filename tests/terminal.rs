@@ -363,6 +363,88 @@ fn killed_it_resumes_with_all_that_it_had_shown() {
 }
 
 #[test]
+fn an_observer_follows_live_and_the_report_has_what_they_saw() {
+    let world = World::new();
+    let mut main = world.shop();
+    let mut eva = world.terminal(&["observe", "--name", "Eva"]);
+    eva.wait_for("observer Eva");
+    eva.wait_for("RUNNING");
+    eva.wait_until(Terminal::is_taken);
+    let mut again = world.terminal(&["observe", "--name", "Eva"]);
+    assert_eq!(again.end(), 2, "{}", again.text());
+    again.wait_for("writes the notes of Eva");
+    let mut max = world.terminal(&["observe", "--name", "Max"]);
+    max.wait_for("observer Max");
+    eva.type_keys("s");
+    eva.wait_for("What went well?");
+    eva.type_keys("They asked who owns it\r");
+    eva.wait_for("+ They asked who owns it");
+    max.type_keys("n");
+    max.wait_for("What did you see?");
+    max.type_keys("Nobody looked at the clock\r");
+    max.wait_for("Nobody looked at the clock");
+    main.type_keys("p");
+    eva.wait_for("PAUSED");
+    main.signal("-KILL");
+    main.end();
+    eva.wait_for("NOBODY LEADS IT NOW");
+    eva.type_keys("q");
+    assert_eq!(eva.end(), 0, "{}", eva.text());
+    eva.is_given_back();
+    max.signal("-TERM");
+    assert_eq!(max.end(), 0, "{}", max.text());
+    max.is_given_back();
+    let report = world.run(&["report"], "").out;
+    for line in [
+        "They asked who owns it (Eva, T+",
+        "Nobody looked at the clock (Max, T+",
+    ] {
+        assert!(report.contains(line), "{report}");
+    }
+    assert!(report.contains("**Observers:** Eva, Max"), "{report}");
+    let verified = world.run(&["verify"], "");
+    assert_eq!(verified.code, Some(0), "{}{}", verified.out, verified.err);
+    assert_eq!(
+        verified.out.matches("whole and unchanged").count(),
+        3,
+        "{}",
+        verified.out
+    );
+    assert_eq!(world.run(&["exercises"], "").out.matches("shop").count(), 1);
+    let folder = world.exercise().join("observers");
+    let file = |name: &str| {
+        let mut entries = fs::read_dir(&folder)
+            .expect("it is there")
+            .map(|it| it.expect("it is listed").path());
+        entries.find(|path| {
+            path.to_string_lossy().contains(name)
+                && path.extension().is_some_and(|it| it == "jsonl")
+        })
+    };
+    let (eva, max) = (
+        file("eva").expect("it is there"),
+        file("max").expect("it is there"),
+    );
+    let by_path = world.run(&["verify", eva.to_str().expect("plain")], "");
+    assert_eq!(by_path.out, verified.out);
+    let changed = fs::read_to_string(&max)
+        .expect("it is text")
+        .replace("Nobody looked", "Somebody looked");
+    fs::write(&max, changed).expect("it can be written");
+    let verified = world.run(&["verify"], "");
+    assert_eq!(verified.code, Some(1), "{}", verified.out);
+    assert!(
+        verified.out.contains("does not count: line 2"),
+        "{}",
+        verified.out
+    );
+    let report = world.run(&["report"], "");
+    assert_eq!(report.code, Some(0));
+    assert!(report.err.contains("is left out: line 2"), "{}", report.err);
+    assert!(report.out.contains("**Left out:**") && !report.out.contains("Somebody looked"));
+}
+
+#[test]
 fn a_bar_grows_while_a_scenario_is_fuzzed_and_ctrl_c_tells_what_is_known() {
     let world = World::new();
     let runs = ["fuzz", "region-loss", "--runs", "1000000"];

@@ -6,6 +6,7 @@ mod fuzz;
 mod library;
 mod lists;
 mod new;
+mod observe;
 mod plain;
 mod program;
 mod rehearse;

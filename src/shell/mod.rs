@@ -10,6 +10,7 @@ pub mod interrupt;
 pub mod ledger;
 pub mod library;
 pub mod lines;
+pub mod observe;
 pub mod observers;
 pub mod perform;
 pub mod preflight;

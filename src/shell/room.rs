@@ -58,12 +58,16 @@ fn seen(follower: &Follower, now: RunTime) -> (Handout, Link) {
         let why = PauseReason::Quit;
         handout.course = Course::Paused { why };
     }
-    let link = match (follower.trouble(), follower.writer()) {
+    (handout, link(follower))
+}
+
+/// What ties whoever follows to the program that writes.
+pub(super) fn link(follower: &Follower) -> Link {
+    match (follower.trouble(), follower.writer()) {
         (Some(why), _) => Link::Broken(why.clone()),
         (None, Writer::Gone) => Link::Gone,
         (None, Writer::There) => Link::Live,
-    };
-    (handout, link)
+    }
 }
 
 fn draw(room: &mut Room, stage: &mut Stage) -> io::Result<()> {

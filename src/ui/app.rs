@@ -8,6 +8,7 @@ use super::{
     Host, Theme,
     keymap::Binding,
     modals::{Modal, Told},
+    observing::Seat,
     screens::Screen,
 };
 use crate::{
@@ -18,7 +19,10 @@ use crate::{
 /// The app, as data. [`App::update`] is the only thing that changes it.
 #[derive(Debug)]
 pub struct App {
+    /// The exercise; for an observer, as far as it was followed.
     pub playing: Playing,
+    /// Whose app it is.
+    pub seat: Seat,
     /// The one on top is shown.
     pub screens: Vec<Screen>,
     /// The one on top hears every key.
@@ -129,6 +133,7 @@ impl App {
         };
         let mut app = Self {
             playing,
+            seat: Seat::Facilitator,
             screens: vec![screen],
             modals,
             notice: None,
@@ -178,7 +183,8 @@ impl App {
         if let Saving::Failing(failing) = &self.saving {
             return Some(failing.retry_at);
         }
-        if !self.playing.is_running() {
+        // Whoever follows is woken by what is followed.
+        if !self.playing.is_running() || !self.leads() {
             return None;
         }
         let second = self.playing.next_second(self.now);
@@ -206,7 +212,8 @@ impl App {
             | Screen::Briefing(_)
             | Screen::Facilitator(_)
             | Screen::Ending(_)
-            | Screen::Room(_) => {}
+            | Screen::Room(_)
+            | Screen::Observer(_) => {}
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod library;
 pub mod message;
 pub mod modals;
 pub mod mouse;
+pub mod observing;
 pub mod preflight;
 pub mod room;
 pub mod screens;

@@ -37,7 +37,11 @@ pub enum Wanted {
     Observation {
         kind: ObservationKind,
         about: Option<String>,
+        /// When the writing began.
+        begun: ExerciseTime,
     },
+    /// An entry's text anew, by its number in the journal.
+    Correction(u64),
     Evidence(Ix<Claim>, ClaimVerdict),
     Person(Ix<Role>),
     /// How far the clock jumps: minutes, or `90s`, `1h30m`.
@@ -78,11 +82,15 @@ impl Wanted {
                 text: filled()?,
                 next: None,
             },
-            Self::Observation { kind, about } => Command::Observe {
+            Self::Observation { kind, about, begun } => Command::Observe {
                 kind: *kind,
                 text: filled()?,
                 about: about.clone(),
-                begun: None,
+                begun: Some(*begun),
+            },
+            Self::Correction(entry) => Command::Correct {
+                entry: *entry,
+                text: filled()?,
             },
             Self::Evidence(claim, verdict) => Command::Judge {
                 claim: *claim,
@@ -130,6 +138,7 @@ mod tests {
         let note = Wanted::Observation {
             kind: ObservationKind::Note,
             about: None,
+            begun: ExerciseTime::START,
         };
         assert!(note.step("  ").is_err());
     }

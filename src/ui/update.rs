@@ -6,6 +6,7 @@ use super::{
     keymap::{self, Action, Availability, Binding, Key},
     modals::{self, Answer},
     mouse::Deed,
+    observing::Seat,
     preflight::Found,
     screens::{Screen, preflight::Preflight, room},
     step::Step,
@@ -71,6 +72,9 @@ impl App {
     }
 
     fn due(&self) -> Vec<Effect> {
+        if !self.leads() {
+            return Vec::new();
+        }
         // Until the briefing is over nothing happens, not even what is due at T+0.
         if matches!(self.screen(), Screen::Preflight(_) | Screen::Briefing(_)) {
             return Vec::new();
@@ -210,9 +214,13 @@ impl App {
     /// Asks the engine, and records all of it at once; refused while nothing can be recorded.
     fn ask(&self, commands: Vec<Command>, who: Who) -> Result<Vec<Effect>, String> {
         if let Saving::Failing(failing) = &self.saving {
-            return Err(format!("cannot write the journal: {}", failing.cause));
+            let journal = self.journal_name();
+            return Err(format!("cannot write {journal}: {}", failing.cause));
         }
-        let decide = |command| self.playing.decide(self.now, command, who.clone());
+        let decide = |command| match &self.seat {
+            Seat::Facilitator => self.playing.decide(self.now, command, who.clone()),
+            Seat::Observer(book) => book.decide(&self.playing.exercise, self.clock(), command),
+        };
         let happened: Result<Vec<_>, _> = commands.into_iter().map(decide).collect();
         happened
             .map(|happened| vec![Effect::Record(happened.concat())])
@@ -238,16 +246,24 @@ impl App {
     fn recorded(&mut self, records: Vec<Record>) -> Vec<Effect> {
         let mut effects = Vec::new();
         if records.iter().any(comes_in) {
-            effects.extend(self.bell.rings().then_some(Effect::Ring));
-            self.flashed = self.bell.flashes().then_some(self.now);
+            effects.extend(self.call_attention());
         }
         effects.extend(self.take_in(records));
         effects
     }
 
+    /// Rings or flashes, as the user likes it: an inject has come in.
+    pub(super) fn call_attention(&mut self) -> Option<Effect> {
+        self.flashed = self.bell.flashes().then_some(self.now);
+        self.bell.rings().then_some(Effect::Ring)
+    }
+
     fn take_in(&mut self, records: Vec<Record>) -> Vec<Effect> {
         for record in records {
-            self.playing.recorded(self.now, record);
+            match &mut self.seat {
+                Seat::Facilitator => self.playing.recorded(self.now, record),
+                Seat::Observer(book) => book.own.apply(record),
+            }
         }
         if let Saving::Failing(failing) = &self.saving {
             self.saving = if failing.was_running {
@@ -255,7 +271,16 @@ impl App {
             } else {
                 Saving::Fine
             };
-            self.notice = Some(Notice::Note("The journal is written again.".to_owned()));
+            self.notice = Some(Notice::Note(
+                match self.seat {
+                    Seat::Facilitator => "The journal is written again.",
+                    Seat::Observer(_) => "Your notes are written again.",
+                }
+                .to_owned(),
+            ));
+        }
+        if !self.leads() {
+            return Vec::new();
         }
         self.follow_the_exercise();
         if self.state().ended.is_some() {
@@ -289,9 +314,11 @@ impl App {
         let was_running = match &self.saving {
             Saving::Failing(failing) => failing.was_running,
             Saving::Mended => true,
-            Saving::Fine => self.playing.is_running(),
+            Saving::Fine => self.playing.is_running() && self.leads(),
         };
-        self.playing.hold(self.now);
+        if self.leads() {
+            self.playing.hold(self.now);
+        }
         self.saving = Saving::Failing(Failing {
             batch,
             cause,
@@ -324,7 +351,7 @@ impl App {
 
     /// Stops the clock where it was when the computer went to sleep, and asks what the time counts.
     fn slept(&mut self, slept: Span) -> Vec<Effect> {
-        if !self.playing.is_running() {
+        if !self.playing.is_running() || !self.leads() {
             return Vec::new();
         }
         let asked = modals::asleep(self, slept);
@@ -334,7 +361,7 @@ impl App {
 
     fn suspend(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.playing.is_running() {
+        if self.playing.is_running() && self.leads() {
             // Nobody sees what would happen meanwhile.
             effects = self.try_to(Step::Command(Command::Pause(PauseReason::Hand)));
             self.notice = Some(Notice::Note(
@@ -348,7 +375,7 @@ impl App {
     /// Leaves, with a clock that stands where it is seen now.
     fn leave(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.playing.is_running() {
+        if self.playing.is_running() && self.leads() {
             effects = self
                 .take(Step::Command(Command::Pause(PauseReason::Quit)))
                 .unwrap_or_default();
@@ -359,7 +386,7 @@ impl App {
 }
 
 /// Whether a record is an inject that reaches the room.
-fn comes_in(record: &Record) -> bool {
+pub(super) fn comes_in(record: &Record) -> bool {
     matches!(
         record.event,
         Event::InjectDelivered { .. } | Event::InjectImprovised { .. }

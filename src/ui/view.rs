@@ -100,8 +100,16 @@ fn band(app: &App, cols: usize) -> Vec<Line<'static>> {
         return Vec::new();
     };
     let lines = [
-        format!(" cannot write the journal: {}", plain(&failing.cause)),
-        " The clock is held; trying again every 2 s (r: now).".to_owned(),
+        format!(
+            " cannot write {}: {}",
+            app.journal_name(),
+            plain(&failing.cause)
+        ),
+        if app.leads() {
+            " The clock is held; trying again every 2 s (r: now).".to_owned()
+        } else {
+            " What was written last waits; trying again every 2 s (r: now).".to_owned()
+        },
     ];
     lines
         .map(|text| filled(cut(vec![Span::raw(text)], cols), cols, app.theme.band))

@@ -16,8 +16,8 @@ use blackstart::{
         perform::{Hands, Wish, deliver},
     },
     ui::{
-        App, Message, Mouse, Opening, Theme, keymap::Key, mouse::Deed, view::view,
-        widgets::fit::width,
+        App, Message, Mouse, Opening, Theme, keymap::Key, mouse::Deed, observing::Notebook,
+        room::Link, view::view, widgets::fit::width,
     },
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Size};
@@ -78,6 +78,41 @@ impl Rig {
         let opening = Opening::Resumed { notices };
         self.app = App::new(playing, opening, Theme::dark(), self.app.size);
         self
+    }
+
+    /// The same exercise as an observer sees it who sits down now, at the keys of whom we are from
+    /// here on; nobody writes the exercise any more.
+    pub(crate) fn observed_by(mut self, name: &str) -> Self {
+        let exercise = &self.app.playing.exercise;
+        let started = exercise.started().expect("it was started").clone();
+        let scenario = Arc::new(exercise.scenario().clone());
+        let mut own = Exercise::new(Arc::clone(&scenario));
+        self.ledger = Disk::new(&scenario);
+        let event = Event::Started(Box::new(Started {
+            observer: Some(name.to_owned()),
+            ..started
+        }));
+        let clock = self.app.clock();
+        let begun = self.ledger.append(vec![Timed { clock, event }]);
+        for record in begun.expect("memory is never full") {
+            own.apply(record);
+        }
+        let notebook = Notebook {
+            name: name.to_owned(),
+            own,
+            link: Link::Live,
+        };
+        let (playing, size) = (self.app.playing.clone(), self.app.size);
+        self.app = App::observing(playing, notebook, Vec::new(), Theme::dark(), size);
+        self.app.now = self.now;
+        self
+    }
+
+    /// What an observer has written, as their journal has it.
+    pub(crate) fn notes(&self) -> Vec<Event> {
+        let read = journal::read(self.ledger.memory.text.as_bytes()).expect("the journal is whole");
+        let records = read.exercise.records().iter();
+        records.map(|record| record.event.clone()).collect()
     }
 
     /// On a terminal of another size.

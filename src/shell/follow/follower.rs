@@ -83,6 +83,11 @@ impl Follower {
         &self.playing.exercise
     }
 
+    /// The exercise under the writer's clock, as well as that can be told.
+    pub fn playing(&self) -> &Playing {
+        &self.playing
+    }
+
     /// What the writer's clock shows, as well as can be told.
     pub fn clock_at(&self, now: RunTime) -> ExerciseTime {
         self.playing.clock_at(now)

@@ -50,6 +50,10 @@ actions! {
     Improvement,
     Note,
     JudgeClaim,
+    /// Notes something about what is looked at.
+    About,
+    /// Writes an entry anew, or withdraws it.
+    Amend,
     Assign,
     PauseOrResume,
     Faster,

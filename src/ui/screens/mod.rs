@@ -11,6 +11,7 @@
 pub mod briefing;
 pub mod ending;
 pub mod facilitator;
+pub mod observer;
 pub mod preflight;
 pub mod room;
 
@@ -20,6 +21,7 @@ use self::{
     briefing::Briefing,
     ending::Ending,
     facilitator::Facilitator,
+    observer::Observer,
     preflight::{Preflight, Then},
     room::Room,
 };
@@ -38,6 +40,8 @@ pub enum Screen {
     Facilitator(Facilitator),
     Ending(Ending),
     Room(Room),
+    /// Of somebody who watches and notes, in a terminal of their own.
+    Observer(Observer),
 }
 
 impl Screen {
@@ -53,6 +57,10 @@ impl Screen {
         Self::Ending(Ending::default())
     }
 
+    pub fn observer() -> Self {
+        Self::Observer(Observer::default())
+    }
+
     pub fn room() -> Self {
         Self::Room(Room::default())
     }
@@ -64,6 +72,7 @@ impl Screen {
             Self::Briefing(_) => vec![tables::BRIEFING, tables::EVERYWHERE],
             Self::Facilitator(_) => vec![tables::FACILITATOR, tables::EVERYWHERE],
             Self::Ending(_) => vec![tables::ENDING, tables::EVERYWHERE],
+            Self::Observer(_) => vec![tables::OBSERVER, tables::EVERYWHERE],
             Self::Room(_) => vec![tables::ROOM, looking(), tables::EVERYWHERE],
         }
     }
@@ -82,6 +91,7 @@ impl Screen {
             Self::Facilitator(facilitator) => facilitator.update(app, action),
             Self::Ending(ending) => ending.update(app, action),
             Self::Room(room) => room.update(app, action),
+            Self::Observer(observer) => observer.update(app, action),
         }
     }
 
@@ -89,6 +99,9 @@ impl Screen {
     pub fn mouse(&mut self, app: &mut App, mouse: Mouse) {
         if let Self::Facilitator(facilitator) = self {
             return facilitator.mouse(app, mouse);
+        }
+        if let Self::Observer(observer) = self {
+            return observer.mouse(app, mouse);
         }
         let action = match mouse.deed {
             Deed::WheelUp => Action::Up,
@@ -107,6 +120,7 @@ impl Screen {
             Self::Facilitator(facilitator) => facilitator.view(app, frame, area),
             Self::Ending(ending) => ending.view(app, frame, area),
             Self::Room(room) => room.view(app, frame, area),
+            Self::Observer(observer) => observer.view(app, frame, area),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod deeds;
 mod header;
 mod layout;
+pub(in crate::ui) mod lent;
 mod log;
 mod now;
 mod panes;

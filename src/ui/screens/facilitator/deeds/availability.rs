@@ -30,7 +30,11 @@ fn recordable_if(app: &App, holds: bool, why_not: &str) -> Availability {
 fn chosen(app: &App) -> Option<Item> {
     match app.screen() {
         Screen::Facilitator(screen) => screen.chosen,
-        Screen::Preflight(_) | Screen::Briefing(_) | Screen::Ending(_) | Screen::Room(_) => None,
+        Screen::Preflight(_)
+        | Screen::Briefing(_)
+        | Screen::Ending(_)
+        | Screen::Room(_)
+        | Screen::Observer(_) => None,
     }
 }
 

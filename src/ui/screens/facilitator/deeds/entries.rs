@@ -157,7 +157,8 @@ pub(super) fn observe(app: &mut App, chosen: Option<Item>, kind: ObservationKind
         None => hint.to_owned(),
     };
     let about = about.map(ToOwned::to_owned);
-    let wanted = Wanted::Observation { kind, about };
+    let begun = app.clock();
+    let wanted = Wanted::Observation { kind, about, begun };
     app.open(Modal::Prompt(Prompt::new(title, &hint, wanted)))
 }
 
