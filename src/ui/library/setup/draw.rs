@@ -192,8 +192,9 @@ impl Setup {
                         (true, false) => ("●", theme.text),
                         (false, _) => ("○", theme.dim),
                     };
+                    let gap = if is_wide && n > 0 { "   " } else { "" };
+                    spans.push(Span::raw(gap));
                     spans.push(Span::styled(format!("{glyph} {name}"), style));
-                    spans.push(Span::raw("   "));
                 }
             }
             (Value::AddPerson, ..) => {
