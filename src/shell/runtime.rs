@@ -18,7 +18,7 @@ use super::{
 pub use crate::ui::Opening;
 use crate::{
     error::Error,
-    exercise::{Playing, RunTime},
+    exercise::{Playing, RunTime, event::EndReason},
     scenario::Span,
     ui::{App, Message, title::title, view::view},
 };
@@ -68,7 +68,9 @@ pub fn play(
         Message::Examined(found),
     );
     turn_until_left(&mut app, &mut hands, stage, &mut pulse);
-    if app.state().ended.is_none() {
+    let ended = app.state().ended.as_ref();
+    // What something real has stopped goes on another day.
+    if ended.is_none_or(|ended| ended.why == EndReason::RealIncident) {
         return Ok(Left::Quit);
     }
     // Once more, with what was noted since it was written first.

@@ -9,10 +9,10 @@ use super::{
     keymap::Binding,
     modals::{Modal, Told},
     observing::Seat,
-    screens::Screen,
+    screens::{Screen, real_incident::RealIncident},
 };
 use crate::{
-    exercise::{Event, ExerciseTime, Playing, RunTime, State, Timed, Who},
+    exercise::{Event, ExerciseTime, Playing, RunTime, State, Timed, Who, event::EndReason},
     scenario::{Scenario, config::Bell},
 };
 
@@ -192,8 +192,29 @@ impl App {
         Some(due.map_or(second, |due| due.min(second)))
     }
 
+    /// Clears the screen when something real has stopped the exercise, and brings all of it back
+    /// when that was a mistake.
+    fn follow_the_real(&mut self) {
+        let ended = self.state().ended.as_ref();
+        let is_real = ended.is_some_and(|ended| ended.why == EndReason::RealIncident);
+        match self.screens.last_mut() {
+            Some(Screen::RealIncident(_)) if is_real => {}
+            Some(Screen::RealIncident(stopped)) => {
+                self.modals = std::mem::take(&mut stopped.kept);
+                self.screens.pop();
+            }
+            _ if is_real => {
+                let kept = std::mem::take(&mut self.modals);
+                self.screens
+                    .push(Screen::RealIncident(RealIncident { kept }));
+            }
+            _ => {}
+        }
+    }
+
     /// Shows the screen that fits how far the exercise has got.
     pub fn follow_the_exercise(&mut self) {
+        self.follow_the_real();
         let has_ended = self.state().ended.is_some();
         let is_paused = self.state().paused.is_some();
         match self.screen() {
@@ -213,7 +234,8 @@ impl App {
             | Screen::Facilitator(_)
             | Screen::Ending(_)
             | Screen::Room(_)
-            | Screen::Observer(_) => {}
+            | Screen::Observer(_)
+            | Screen::RealIncident(_) => {}
         }
     }
 }

@@ -1,14 +1,14 @@
 //! What a choice or a text leads to, as data: modals carry it, the app takes it.
 
-use super::{keymap::Action, modals::Modal};
+use super::{App, keymap::Action, modals::Modal, people};
 use crate::{
     exercise::{
-        Command, ExerciseTime, Who,
+        Command, ExerciseTime, Improvisation, Who,
         event::{ClaimVerdict, ObservationKind, UpdateState},
     },
     scenario::{
         Ix, Span,
-        model::{Audience, Claim, Inject, Role},
+        model::{Audience, Channel, Claim, Decision, Inject, Role},
     },
 };
 
@@ -23,6 +23,8 @@ pub enum Step {
     Commands(Vec<Command>),
     Open(Box<Modal>),
     Act(Action),
+    /// Goes back to how the exercise stood after a record, and stops the clock there.
+    GoBack(u64),
     /// Leaves the program; the exercise can be resumed.
     Leave,
 }
@@ -37,13 +39,22 @@ pub enum Wanted {
     Observation {
         kind: ObservationKind,
         about: Option<String>,
-        /// When the writing began.
+        /// When it was begun: that is when it was seen.
         begun: ExerciseTime,
     },
-    /// An entry's text anew, by its number in the journal.
-    Correction(u64),
     Evidence(Ix<Claim>, ClaimVerdict),
     Person(Ix<Role>),
+    /// Somebody who is not there any more.
+    Leaver,
+    /// From whom, to whom, what, and what more.
+    Improvisation(Channel),
+    /// How much longer a decision has.
+    Extension(Ix<Decision>),
+    /// The text of an entry, written anew.
+    Correction {
+        entry: u64,
+        old: String,
+    },
     /// How far the clock jumps: minutes, or `90s`, `1h30m`.
     JumpLength {
         from: ExerciseTime,
@@ -51,20 +62,14 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// What `text` amounts to.
+    /// What the lines amount to; nothing, where all is as it was.
     ///
     /// # Errors
-    /// What is wrong with it, in one line.
-    pub fn step(&self, text: &str) -> Result<Step, String> {
-        let text = text.trim().to_owned();
-        let filled = || {
-            if text.is_empty() {
-                Err("write something first, or Esc to leave it".to_owned())
-            } else {
-                Ok(text.clone())
-            }
-        };
-        Ok(Step::Command(match self {
+    /// What is wrong with them, in one line.
+    pub fn step(&self, app: &App, lines: &[String]) -> Result<Option<Step>, String> {
+        let line = |n: usize| lines.get(n).map_or("", |line| line.trim()).to_owned();
+        let text = line(0);
+        let command = match self {
             Self::SkipReason(inject) => Command::Skip {
                 inject: *inject,
                 why: if text.is_empty() {
@@ -74,23 +79,19 @@ impl Wanted {
                 },
             },
             Self::Severity => Command::Declare {
-                severity: filled()?,
+                severity: filled(text)?,
             },
             Self::Update(audience, state) => Command::Post {
                 audience: *audience,
                 state: *state,
-                text: filled()?,
-                next: None,
+                text: filled(text)?,
+                next: promised(app.clock(), &line(1))?,
             },
             Self::Observation { kind, about, begun } => Command::Observe {
                 kind: *kind,
-                text: filled()?,
+                text: filled(text)?,
                 about: about.clone(),
                 begun: Some(*begun),
-            },
-            Self::Correction(entry) => Command::Correct {
-                entry: *entry,
-                text: filled()?,
             },
             Self::Evidence(claim, verdict) => Command::Judge {
                 claim: *claim,
@@ -99,14 +100,50 @@ impl Wanted {
             },
             Self::Person(role) => Command::Assign {
                 role: *role,
-                person: filled()?,
+                person: filled(text)?,
+            },
+            Self::Leaver => Command::Leave {
+                person: filled(text)?,
+            },
+            Self::Improvisation(channel) => Command::Improvise(Improvisation {
+                channel: *channel,
+                sender: text,
+                recipients: people::recipients(app.scenario(), app.state(), &line(1))?,
+                title: filled(line(2))?,
+                body: line(3),
+            }),
+            Self::Extension(decision) => Command::Extend {
+                decision: *decision,
+                by: length(&text)?,
+            },
+            Self::Correction { old, .. } if text == old.trim() => return Ok(None),
+            Self::Correction { entry, .. } => Command::Correct {
+                entry: *entry,
+                text: filled(text)?,
             },
             // Counted from when the question was asked, so that it means what was read.
             Self::JumpLength { from } => Command::Jump {
                 to: from.after(length(&text)?),
             },
-        }))
+        };
+        Ok(Some(Step::Command(command)))
     }
+}
+
+fn filled(text: String) -> Result<String, String> {
+    if text.is_empty() {
+        Err("write something first, or Esc to leave it".to_owned())
+    } else {
+        Ok(text)
+    }
+}
+
+/// When the next update is promised, counted from `now`; nothing where nothing is promised.
+fn promised(now: ExerciseTime, text: &str) -> Result<Option<ExerciseTime>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    length(text).map(|span| Some(now.after(span)))
 }
 
 /// Reads minutes, or a length as authors write it.
@@ -134,12 +171,18 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_note_is_not_taken() {
-        let note = Wanted::Observation {
-            kind: ObservationKind::Note,
-            about: None,
-            begun: ExerciseTime::START,
-        };
-        assert!(note.step("  ").is_err());
+    fn nothing_written_is_nothing_to_record() {
+        assert!(filled(String::new()).is_err());
+        assert_eq!(filled("a".to_owned()), Ok("a".to_owned()));
+    }
+
+    #[test]
+    fn an_update_promises_the_next_one_or_none() {
+        let now = ExerciseTime::from_ms(60_000);
+        let half_past = ExerciseTime::from_ms(31 * 60_000);
+        assert_eq!(promised(now, ""), Ok(None));
+        assert_eq!(promised(now, "30m"), Ok(Some(half_past)));
+        assert_eq!(promised(now, "30"), Ok(Some(half_past)));
+        assert!(promised(now, "soon").is_err());
     }
 }

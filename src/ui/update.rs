@@ -3,7 +3,7 @@
 use super::{
     App, Effect, Message, Mouse,
     app::{Failing, Notice, RETRY_AFTER_MS, Report, Saving},
-    keymap::{self, Action, Availability, Binding, Key},
+    keymap::{self, Action, Availability, Binding, Key, tables::EVERYWHERE},
     modals::{self, Answer},
     mouse::Deed,
     observing::Seat,
@@ -71,7 +71,7 @@ impl App {
         }
     }
 
-    fn due(&self) -> Vec<Effect> {
+    fn due(&mut self) -> Vec<Effect> {
         if !self.leads() {
             return Vec::new();
         }
@@ -79,7 +79,8 @@ impl App {
         if matches!(self.screen(), Screen::Preflight(_) | Screen::Briefing(_)) {
             return Vec::new();
         }
-        let due = self.playing.due(self.now);
+        let in_time = self.answer_in_time();
+        let due = in_time.unwrap_or_else(|| self.playing.due(self.now));
         if due.is_empty() {
             Vec::new()
         } else {
@@ -89,6 +90,11 @@ impl App {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
+        // What is real comes first, whatever is open and written.
+        let everywhere = keymap::find(EVERYWHERE, key);
+        if let Some(binding) = everywhere.filter(|row| row.action == Action::RealIncident) {
+            return self.press(binding);
+        }
         if let Some(modal) = self.modals.pop() {
             return self.modal_key(modal, key);
         }
@@ -133,6 +139,7 @@ impl App {
             Action::Suspend => self.suspend(),
             Action::TryAgain => self.try_again(),
             Action::SeeRoom => self.see_room(),
+            Action::RealIncident => self.try_to(Step::Command(Command::RealIncident)),
             _ => {
                 let mut screen = self.screens.pop().expect("a screen is shown");
                 let effects = screen.update(self, action);
@@ -190,9 +197,10 @@ impl App {
 
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         self.notice = None;
-        match self.modals.last_mut() {
-            Some(modal) => {
-                modal.paste(text);
+        match self.modals.pop() {
+            Some(mut modal) => {
+                modal.paste(self, text);
+                self.modals.push(modal);
                 Vec::new()
             }
             None => self.refuse("there is no text to paste into".to_owned()),
@@ -207,16 +215,14 @@ impl App {
             Step::Commands(commands) => self.ask(commands, Self::facilitator()),
             Step::Open(modal) => Ok(self.open(*modal)),
             Step::Act(action) => Ok(self.act(action)),
+            Step::GoBack(to_seq) => self.go_back(to_seq),
             Step::Leave => Ok(self.leave()),
         }
     }
 
     /// Asks the engine, and records all of it at once; refused while nothing can be recorded.
     fn ask(&self, commands: Vec<Command>, who: Who) -> Result<Vec<Effect>, String> {
-        if let Saving::Failing(failing) = &self.saving {
-            let journal = self.journal_name();
-            return Err(format!("cannot write {journal}: {}", failing.cause));
-        }
+        self.check_saving()?;
         let decide = |command| match &self.seat {
             Seat::Facilitator => self.playing.decide(self.now, command, who.clone()),
             Seat::Observer(book) => book.decide(&self.playing.exercise, self.clock(), command),
@@ -225,6 +231,33 @@ impl App {
         happened
             .map(|happened| vec![Effect::Record(happened.concat())])
             .map_err(|refusal| words::plain(&refusal.to_string()))
+    }
+
+    /// Goes back to how the exercise stood after a record. Its clock stands from there on, also
+    /// where it had ended: whoever goes back wants to look around first.
+    fn go_back(&self, to_seq: u64) -> Result<Vec<Effect>, String> {
+        self.check_saving()?;
+        let rewind = Command::Rewind { to_seq };
+        let decided = self.playing.decide(self.now, rewind, Self::facilitator());
+        let mut happened = decided.map_err(|refusal| words::plain(&refusal.to_string()))?;
+        if self.state().paused.is_none() {
+            let why = PauseReason::Hand;
+            happened.extend(happened.first().map(|back| Timed {
+                clock: back.clock,
+                event: Event::Paused { why },
+            }));
+        }
+        Ok(vec![Effect::Record(happened)])
+    }
+
+    fn check_saving(&self) -> Result<(), String> {
+        match &self.saving {
+            Saving::Failing(failing) => {
+                let journal = self.journal_name();
+                Err(format!("cannot write {journal}: {}", failing.cause))
+            }
+            Saving::Fine | Saving::Mended => Ok(()),
+        }
     }
 
     /// Goes one step, and says so if it cannot be gone.

@@ -132,9 +132,13 @@ pub fn recipients(scenario: &Scenario, to: &Recipients) -> String {
     }
 }
 
-/// The person in a role, or the role's name while nobody is.
+/// The person in a role, and whether that is one who is absent; or the role's name while nobody is.
 pub fn who(scenario: &Scenario, state: &State, role: Ix<Role>) -> String {
-    plain(&state.in_role(scenario, role).to_string())
+    let who = plain(&state.in_role(scenario, role).to_string());
+    match &state.roles[role] {
+        Some(person) if state.is_absent(person) => format!("{who}, absent"),
+        Some(_) | None => who,
+    }
 }
 
 /// What something waits for.
@@ -217,6 +221,11 @@ fn join(scenario: &Scenario, parts: &[Condition], word: &str) -> String {
 /// Why a key that no table has does nothing.
 pub fn dead_key(key: Key) -> String {
     format!("The key {key} does nothing here; ? shows the keys.")
+}
+
+/// The same for what is open over a screen.
+pub fn dead_key_over(key: Key) -> String {
+    format!("the key {key} does nothing here")
 }
 
 #[cfg(test)]

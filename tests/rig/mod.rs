@@ -204,6 +204,11 @@ impl Rig {
         self.app.playing.exercise.records()
     }
 
+    /// Whether every record is a line of the journal, and every line one.
+    pub(crate) fn has_all_lines(&self) -> bool {
+        self.ledger.memory.text.lines().count() == self.records().len()
+    }
+
     /// Whether the journal, read anew, says the same as the screen's exercise.
     pub(crate) fn journal_agrees(&self) -> bool {
         let read = journal::read(self.ledger.memory.text.as_bytes()).expect("the journal is whole");
@@ -321,6 +326,7 @@ fn named_key(name: &str) -> Key {
         "Backspace" => Key::BACKSPACE,
         "Delete" => Key::DELETE,
         "F5" => Key::F5,
+        "F12" => Key::F12,
         _ => {
             let c = name.strip_prefix("C-").and_then(|rest| rest.chars().next());
             Key::ctrl(c.unwrap_or_else(|| panic!("no key is called {name}")))

@@ -41,9 +41,15 @@ actions! {
     Fire,
     Skip,
     HoldBack,
+    /// Delivers an inject that the scenario does not have.
+    Improvise,
     Acknowledge,
     Decide,
+    /// Gives an open decision longer than its limit.
+    Extend,
     Tick,
+    /// Ticks a question of the phase.
+    Discuss,
     Declare,
     PostUpdate,
     Strength,
@@ -55,12 +61,18 @@ actions! {
     /// Writes an entry anew, or withdraws it.
     Amend,
     Assign,
+    /// Says who has left, or is back.
+    Absent,
     PauseOrResume,
     Faster,
     Slower,
     JumpToNext,
     JumpBy,
     Undo,
+    /// Shows all that was recorded, to correct it or to go back to it.
+    Entries,
+    /// Stops everything: something real has happened.
+    RealIncident,
     /// Ends the exercise before an ending is reached.
     End,
     /// Tries again to write the journal.

@@ -13,6 +13,8 @@ pub struct Binding<H = App> {
     pub label: &'static str,
     /// In the help and in the palette.
     pub help: &'static str,
+    /// Under which heading it stands in the help: that of the rows before it, while it is empty.
+    pub heading: &'static str,
     pub in_footer: bool,
     pub when: fn(&H) -> Availability,
 }
@@ -29,12 +31,19 @@ pub const fn row<H>(
         action,
         label,
         help,
+        heading: "",
         in_footer: false,
         when: ready,
     }
 }
 
 impl<H> Binding<H> {
+    /// The same, the first row under a heading.
+    #[must_use]
+    pub const fn under(self, heading: &'static str) -> Self {
+        Self { heading, ..self }
+    }
+
     /// The same, shown in the footer.
     #[must_use]
     pub const fn shown(self) -> Self {

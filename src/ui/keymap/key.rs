@@ -29,6 +29,8 @@ impl Key {
     pub const DELETE: Self = Self::of(KeyCode::Delete);
     pub const F5: Self = Self::of(KeyCode::F(5));
 
+    pub const F12: Self = Self::of(KeyCode::F(12));
+
     /// The key that types `c`.
     pub const fn char(c: char) -> Self {
         Self::of(KeyCode::Char(c))

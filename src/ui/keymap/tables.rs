@@ -109,22 +109,74 @@ pub const FACILITATOR: &[Binding] = &[
         "pause/go",
         "Stop the clock, or set it going",
     )
+    .under("The clock")
     .shown()
     .when(deeds::can_record),
+    row(
+        &[Key::char('.')],
+        Action::JumpToNext,
+        "next",
+        "Jump to the next moment at which something is due",
+    )
+    .when(deeds::can_jump_to_next),
+    row(
+        &[Key::char('J')],
+        Action::JumpBy,
+        "jump",
+        "Jump ahead by some minutes",
+    )
+    .when(deeds::can_record),
+    row(
+        &[Key::char('+'), Key::char('=')],
+        Action::Faster,
+        "faster",
+        "Let the exercise clock run faster",
+    )
+    .when(deeds::can_go_faster),
+    row(
+        &[Key::char('-'), Key::char('_')],
+        Action::Slower,
+        "slower",
+        "Let the exercise clock run slower",
+    )
+    .when(deeds::can_go_slower),
     row(
         &[Key::char('f'), Key::ENTER],
         Action::Fire,
         "fire",
         "Deliver the inject that is chosen, or that waits",
     )
+    .under("Injects")
     .shown()
     .when(deeds::can_fire),
+    row(
+        &[Key::char('m')],
+        Action::Improvise,
+        "make up",
+        "Make up an inject, and deliver it",
+    )
+    .when(deeds::can_record),
+    row(
+        &[Key::char('b')],
+        Action::HoldBack,
+        "hold",
+        "Hold an inject back",
+    )
+    .when(deeds::can_skip),
+    row(
+        &[Key::char('x')],
+        Action::Skip,
+        "skip",
+        "Skip an inject, and say why",
+    )
+    .when(deeds::can_skip),
     row(
         &[Key::char('d')],
         Action::Decide,
         "decide",
         "Record a decision",
     )
+    .under("Recording")
     .shown()
     .when(deeds::can_decide),
     row(
@@ -158,14 +210,6 @@ pub const FACILITATOR: &[Binding] = &[
     .shown()
     .when(deeds::can_record),
     row(
-        &[Key::char('D')],
-        Action::Declare,
-        "declare",
-        "Declare an incident, with its severity",
-    )
-    .shown()
-    .when(deeds::can_record),
-    row(
         &[Key::char('u')],
         Action::PostUpdate,
         "update",
@@ -174,29 +218,21 @@ pub const FACILITATOR: &[Binding] = &[
     .shown()
     .when(deeds::can_record),
     row(
-        &[Key::char('.')],
-        Action::JumpToNext,
-        "next",
-        "Jump to the next moment at which something is due",
+        &[Key::char('D')],
+        Action::Declare,
+        "declare",
+        "Declare an incident, with its severity",
     )
     .shown()
-    .when(deeds::can_jump_to_next),
+    .when(deeds::can_record),
     row(
-        &[Key::char('x')],
-        Action::Skip,
-        "skip",
-        "Skip an inject, and say why",
+        &[Key::char('o')],
+        Action::Discuss,
+        "talked over",
+        "Tick a question of the phase that was talked over",
     )
     .shown()
-    .when(deeds::can_skip),
-    row(
-        &[Key::char('b')],
-        Action::HoldBack,
-        "hold",
-        "Hold an inject back",
-    )
-    .shown()
-    .when(deeds::can_skip),
+    .when(deeds::can_discuss),
     row(
         &[Key::char('c')],
         Action::JudgeClaim,
@@ -206,31 +242,25 @@ pub const FACILITATOR: &[Binding] = &[
     .shown()
     .when(deeds::can_judge),
     row(
+        &[Key::char('T')],
+        Action::Extend,
+        "more time",
+        "Give a decision longer than its limit",
+    )
+    .when(deeds::can_extend),
+    row(
         &[Key::char('g')],
         Action::Assign,
         "roles",
-        "Say who sits in a role",
+        "Give a role to somebody",
     )
+    .under("People")
     .when(deeds::can_assign),
     row(
-        &[Key::char('+'), Key::char('=')],
-        Action::Faster,
-        "faster",
-        "Let the exercise clock run faster",
-    )
-    .when(deeds::can_go_faster),
-    row(
-        &[Key::char('-'), Key::char('_')],
-        Action::Slower,
-        "slower",
-        "Let the exercise clock run slower",
-    )
-    .when(deeds::can_go_slower),
-    row(
-        &[Key::char('J')],
-        Action::JumpBy,
-        "jump",
-        "Jump ahead by some minutes",
+        &[Key::char('A')],
+        Action::Absent,
+        "absent",
+        "Say who has left, or is back",
     )
     .when(deeds::can_record),
     row(
@@ -239,15 +269,17 @@ pub const FACILITATOR: &[Binding] = &[
         "undo",
         "Take back the last entry",
     )
+    .under("What was recorded")
     .shown()
     .when(deeds::can_undo),
     row(
-        &[Key::F5],
-        Action::SeeRoom,
-        "room",
-        "Show what the room sees, and nothing else",
+        &[Key::char('e')],
+        Action::Entries,
+        "entries",
+        "Find an entry: correct it, withdraw it, or go back to it",
     )
-    .shown(),
+    .shown()
+    .when(deeds::can_record),
     row(&[Key::char('E')], Action::End, "end", "End the exercise").when(deeds::can_record),
     row(
         &[Key::char('r')],
@@ -257,11 +289,20 @@ pub const FACILITATOR: &[Binding] = &[
     )
     .when(is_failing),
     row(
+        &[Key::F5],
+        Action::SeeRoom,
+        "room",
+        "Show what the room sees, and nothing else",
+    )
+    .under("The room")
+    .shown(),
+    row(
         &[Key::UP, Key::char('k')],
         Action::Up,
         "up",
         "Choose the one above; or scroll up",
-    ),
+    )
+    .under("Looking around"),
     row(
         &[Key::DOWN, Key::char('j')],
         Action::Down,
@@ -414,6 +455,14 @@ pub const ENDING: &[Binding] = &[
     .shown()
     .when(deeds::can_undo),
     row(
+        &[Key::char('e')],
+        Action::Entries,
+        "entries",
+        "Find an entry: correct it, withdraw it, or go back to it",
+    )
+    .shown()
+    .when(deeds::can_record),
+    row(
         &[Key::char('r')],
         Action::TryAgain,
         "try again",
@@ -563,10 +612,21 @@ pub const OBSERVER: &[Binding] = &[
         "Choose nothing: back to what came in last",
     ),
 ];
+/// When something real has stopped the exercise.
+pub const REAL_INCIDENT: &[Binding] = &[row(
+    &[Key::char('U')],
+    Action::Undo,
+    "undo",
+    "Go on with the exercise: the key was hit by mistake",
+)
+.shown()
+.when(deeds::can_undo)];
 
 /// On every screen.
 pub const EVERYWHERE: &[Binding] = &[
-    row(&[Key::char('?')], Action::Help, "keys", "Show the keys").shown(),
+    row(&[Key::char('?')], Action::Help, "keys", "Show the keys")
+        .under("Everywhere")
+        .shown(),
     row(
         &[Key::char(':')],
         Action::Palette,
@@ -581,6 +641,14 @@ pub const EVERYWHERE: &[Binding] = &[
         "Leave the program; the exercise can be resumed",
     )
     .shown(),
+    row(
+        &[Key::F12],
+        Action::RealIncident,
+        "REAL INCIDENT",
+        "Stop everything at once: something real has happened",
+    )
+    .shown()
+    .when(deeds::can_stop_for_real),
     row(
         &[Key::ctrl('l')],
         Action::Redraw,
@@ -606,6 +674,7 @@ pub const SCREENS: &[Table] = &[
     Table::new("The end", ENDING),
     Table::new(ROOM_NAME, ROOM),
     Table::new("An observer's seat", OBSERVER),
+    Table::new("A real incident", REAL_INCIDENT),
 ];
 
 fn is_failing(app: &App) -> Availability {

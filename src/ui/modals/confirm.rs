@@ -2,16 +2,16 @@
 
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
-use super::{Answer, binding, cols, rows};
+use super::{Answer, binding, cols, prompt::foot, rows};
 use crate::ui::{
     App,
     keymap::{Action, Binding, Key},
     step::Step,
     widgets::{
-        hints,
         panel::{popup, popup_room},
         wrap::wrap_text,
     },
+    words,
 };
 
 /// A question that yes or no answers.
@@ -41,11 +41,11 @@ pub(super) const KEYS: &[Binding] = &[
 const COLS: u16 = 56;
 
 impl Confirm {
-    pub(super) fn key(&mut self, action: Option<Action>) -> Answer {
+    pub(super) fn key(&mut self, action: Option<Action>, key: Key) -> Answer {
         match action {
             Some(Action::Accept) => Answer::Takes(self.yes.clone()),
             Some(_) => Answer::Closes,
-            None => Answer::Stays,
+            None => Answer::Says(words::dead_key_over(key)),
         }
     }
 
@@ -72,11 +72,10 @@ impl Confirm {
     }
 
     fn lines(&self, app: &App, cols: u16) -> Vec<Line<'static>> {
-        let cols = usize::from(cols);
         let mut lines = vec![Line::default()];
-        lines.extend(wrap_text(&self.question, cols, app.theme.text));
+        lines.extend(wrap_text(&self.question, usize::from(cols), app.theme.text));
         lines.push(Line::default());
-        lines.push(hints::footer(&[KEYS], app, cols));
+        lines.push(foot(app, KEYS, cols));
         lines
     }
 }

@@ -7,23 +7,23 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Answer, binding, cols, prompt::foot, rows};
+use super::{Answer, Blank, Lines, binding, cols, lines::Heard, prompt::foot, rows};
 use crate::{
     exercise::{
         Command, Who,
-        event::{self, Grounds},
+        event::{self, Confidence, Grounds},
         not_the_clock,
     },
     scenario::{Ix, model},
     ui::{
         App,
         keymap::{Action, Binding, Key},
+        people,
         step::Step,
         widgets::{
             fit::filled,
             markdown::styled,
             panel::{popup, popup_room},
-            text_field::TextField,
             wrap::wrap_beside,
         },
         words::{self, plain},
@@ -33,26 +33,16 @@ use crate::{
 /// A decision that is being recorded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decide {
-    decision: Ix<model::Decision>,
+    pub decision: Ix<model::Decision>,
     stage: Stage,
 }
 
 /// How far it has got; what was answered before is kept for what comes after.
 #[derive(Debug, Clone, PartialEq)]
 enum Stage {
-    Choosing {
-        cursor: usize,
-    },
-    OwnWords(TextField),
-    Who {
-        answer: event::Answer,
-        field: TextField,
-    },
-    Why {
-        answer: event::Answer,
-        who: String,
-        field: TextField,
-    },
+    Choosing { cursor: usize },
+    OwnWords(Lines),
+    Grounds { answer: event::Answer, lines: Lines },
 }
 
 pub(super) const CHOOSING: &[Binding] = &[
@@ -73,17 +63,7 @@ pub(super) const CHOOSING: &[Binding] = &[
     ),
 ];
 
-pub(super) const WRITING: &[Binding] = &[
-    binding(&[Key::ENTER], Action::Accept, "go on", "Go on"),
-    binding(
-        &[Key::ESC, Key::ctrl('c')],
-        Action::Close,
-        "back",
-        "Back by one question",
-    ),
-];
-
-/// The widest that a question is comfortable to read.
+/// How wide the box is, where there is room.
 const COLS: u16 = 68;
 
 impl Decide {
@@ -95,34 +75,28 @@ impl Decide {
     }
 
     pub(super) fn table(&self) -> &'static [Binding] {
-        match self.stage {
+        match &self.stage {
             Stage::Choosing { .. } => CHOOSING,
-            Stage::OwnWords(_) | Stage::Who { .. } | Stage::Why { .. } => WRITING,
+            Stage::OwnWords(lines) | Stage::Grounds { lines, .. } => lines.table(),
         }
     }
 
-    pub(super) fn field_mut(&mut self) -> Option<&mut TextField> {
+    pub(super) fn lines_mut(&mut self) -> Option<&mut Lines> {
         match &mut self.stage {
             Stage::Choosing { .. } => None,
-            Stage::OwnWords(field) | Stage::Who { field, .. } | Stage::Why { field, .. } => {
-                Some(field)
-            }
+            Stage::OwnWords(lines) | Stage::Grounds { lines, .. } => Some(lines),
         }
     }
 
     pub(super) fn key(&mut self, app: &App, action: Option<Action>, key: Key) -> Answer {
-        if matches!(self.stage, Stage::Choosing { .. }) {
+        let Some(lines) = self.lines_mut() else {
             return self.choose(app, action, key);
-        }
-        match action {
-            Some(Action::Accept) => self.go_on(app),
-            Some(_) => self.go_back(),
-            None => {
-                if let Some(field) = self.field_mut() {
-                    field.key(key);
-                }
-                Answer::Stays
-            }
+        };
+        match lines.key(app, action, key) {
+            Heard::Taken => Answer::Stays,
+            Heard::Unknown => Answer::Says(words::dead_key_over(key)),
+            Heard::Left => self.go_back(),
+            Heard::Done => self.go_on(app),
         }
     }
 
@@ -142,91 +116,102 @@ impl Decide {
                 return Answer::Stays;
             }
             Some(Action::OwnWords) => {
-                self.stage = Stage::OwnWords(TextField::default());
+                self.stage = Stage::OwnWords(Lines::of(1, vec![Blank::new("")]));
                 return Answer::Stays;
             }
             Some(Action::Accept) => *cursor,
             Some(_) => return Answer::Closes,
             None => match key.digit() {
                 Some(digit) => digit - 1,
-                None => return Answer::Stays,
+                None => return Answer::Says(words::dead_key_over(key)),
             },
         };
         match options.get(chosen) {
-            Some((choice, _)) => self.ask_who(app, event::Answer::Option(*choice)),
+            Some((choice, _)) => self.ask_grounds(app, event::Answer::Option(*choice)),
             None => Answer::Says(format!("there is no option {}", chosen + 1)),
         }
     }
 
-    fn ask_who(&mut self, app: &App, answer: event::Answer) -> Answer {
+    /// Asks who and why; how sure they were and who was against it, only those who go on to it.
+    fn ask_grounds(&mut self, app: &App, answer: event::Answer) -> Answer {
         let asked = app.scenario().decisions[self.decision].asked;
-        let name = asked.map_or_else(String::new, |role| {
-            words::who(app.scenario(), app.state(), role)
-        });
-        self.stage = Stage::Who {
-            answer,
-            field: TextField::with(&name),
+        let person = asked.and_then(|role| people::present(app.state(), role));
+        let who = match person {
+            Some(person) => Blank::new("Who").otherwise(person),
+            None => Blank::new("Who").hint("nobody by name"),
         };
+        let lines = vec![
+            who,
+            Blank::new("Why").hint("Enter leaves it out"),
+            Blank::new("How sure").hint("low, medium or high"),
+            Blank::new("Against").hint("who would have decided otherwise"),
+        ];
+        let lines = Lines::of(2, lines);
+        self.stage = Stage::Grounds { answer, lines };
         Answer::Stays
     }
 
     fn go_on(&mut self, app: &App) -> Answer {
         match &self.stage {
-            Stage::OwnWords(field) if field.text().trim().is_empty() => {
-                Answer::Says("write what was decided first".to_owned())
-            }
-            Stage::OwnWords(field) => {
-                let text = field.text().trim().to_owned();
-                self.ask_who(app, event::Answer::Other(text))
-            }
-            Stage::Who { answer, field } => {
-                let who = field.text().trim().to_owned();
-                if let Err(refusal) = not_the_clock(&who) {
-                    return Answer::Says(refusal.to_string());
-                }
-                self.stage = Stage::Why {
-                    answer: answer.clone(),
-                    who,
-                    field: TextField::default(),
-                };
-                Answer::Stays
-            }
-            Stage::Why { answer, who, field } => Answer::Takes(self.step(answer, who, field)),
             Stage::Choosing { .. } => Answer::Stays,
+            Stage::OwnWords(lines) => {
+                let text = lines.texts().concat();
+                if text.is_empty() {
+                    Answer::Says("write what was decided first".to_owned())
+                } else {
+                    self.ask_grounds(app, event::Answer::Other(text))
+                }
+            }
+            Stage::Grounds { answer, lines } => match grounds(&lines.texts()) {
+                Ok((who, grounds)) => Answer::Takes(step(self.command(answer, grounds), who)),
+                Err(why) => Answer::Says(why),
+            },
         }
     }
 
     fn go_back(&mut self) -> Answer {
         self.stage = match &self.stage {
-            Stage::Why { answer, who, .. } => Stage::Who {
-                answer: answer.clone(),
-                field: TextField::with(who),
-            },
-            Stage::Who {
+            Stage::Grounds {
                 answer: event::Answer::Other(text),
                 ..
-            } => Stage::OwnWords(TextField::with(text)),
-            Stage::Who { .. } | Stage::OwnWords(_) | Stage::Choosing { .. } => {
+            } => Stage::OwnWords(Lines::of(1, vec![Blank::new("").beginning_with(text)])),
+            Stage::Grounds { .. } | Stage::OwnWords(_) | Stage::Choosing { .. } => {
                 Stage::Choosing { cursor: 0 }
             }
         };
         Answer::Stays
     }
 
-    fn step(&self, answer: &event::Answer, who: &str, why: &TextField) -> Step {
-        let rationale = Some(why.text().trim().to_owned()).filter(|text| !text.is_empty());
-        let command = Command::Answer {
+    /// The answer as far as it stands, and why it was given, if there is one already.
+    pub fn so_far(&self) -> Option<(Command, Option<Who>)> {
+        match &self.stage {
+            Stage::Choosing { .. } => None,
+            Stage::OwnWords(lines) => {
+                let text = lines.texts().concat();
+                let answer = event::Answer::Other(text.clone());
+                let command = self.command(&answer, Grounds::default());
+                (!text.is_empty()).then_some((command, None))
+            }
+            Stage::Grounds { answer, lines } => {
+                let mut texts = lines.texts();
+                // What is only half written there means nothing yet.
+                if confidence(&texts[2]).is_err() {
+                    texts[2].clear();
+                }
+                if not_the_clock(&texts[0]).is_err() {
+                    texts[0].clear();
+                }
+                let (who, grounds) = grounds(&texts).ok()?;
+                Some((self.command(answer, grounds), who))
+            }
+        }
+    }
+
+    fn command(&self, answer: &event::Answer, grounds: Grounds) -> Command {
+        Command::Answer {
             decision: self.decision,
             answer: answer.clone(),
-            grounds: Grounds {
-                rationale,
-                ..Grounds::default()
-            },
-        };
-        if who.is_empty() {
-            Step::Command(command)
-        } else {
-            Step::CommandBy(command, Who::Person(who.to_owned()))
+            grounds,
         }
     }
 
@@ -247,54 +232,35 @@ impl Decide {
     /// ╰────────────────────────────────────╯
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        let theme = &app.theme;
         let cols = cols(COLS, area);
-        let (lines, field_row) = self.lines(app, cols);
-        let inner = popup(
-            &self.title(app),
-            cols,
-            rows(lines.len()),
-            theme,
-            frame,
-            area,
-        );
-        // On a small screen the end is what is worked on.
-        let n_hidden = lines.len().saturating_sub(usize::from(inner.height));
-        let shown: Vec<_> = lines.into_iter().skip(n_hidden).collect();
-        frame.render_widget(Paragraph::new(shown), inner);
-        if let Some(field) = self.clone().field_mut() {
-            let y = inner.y + rows(field_row.saturating_sub(n_hidden));
-            let at = Rect {
-                y,
-                height: 1,
-                ..inner
-            };
-            field.view(theme, frame, at.intersection(inner));
+        let title = self.title(app);
+        match &self.stage {
+            Stage::Choosing { .. } => {
+                let lines = self.choices(app, cols);
+                let n_lines = rows(lines.len());
+                let inner = popup(&title, cols, n_lines, &app.theme, frame, area);
+                // On a small screen the end is what is worked on.
+                let n_hidden = lines.len().saturating_sub(usize::from(inner.height));
+                let shown: Vec<_> = lines.into_iter().skip(n_hidden).collect();
+                frame.render_widget(Paragraph::new(shown), inner);
+            }
+            Stage::OwnWords(lines) | Stage::Grounds { lines, .. } => {
+                let head = self.head(app, usize::from(cols));
+                lines.view(app, &title, head, COLS, (frame, area));
+            }
         }
-    }
-
-    /// What is asked at this stage, and in which row the field stands.
-    fn lines(&self, app: &App, cols: u16) -> (Vec<Line<'static>>, usize) {
-        let width = usize::from(cols);
-        let mut lines = self.prompt_lines(app, width);
-        let field_row = lines.len() + self.write_stage(app, width, &mut lines);
-        lines.push(Line::default());
-        lines.push(foot(app, self.table(), cols));
-        (lines, field_row)
-    }
-
-    fn prompt_lines(&self, app: &App, width: usize) -> Vec<Line<'static>> {
-        let theme = &app.theme;
-        let decision = &app.scenario().decisions[self.decision];
-        let mut lines = styled(&decision.prompt, width, theme, theme.strong);
-        lines.push(Line::default());
-        lines
     }
 
     /// Where it stands inside its border.
     pub(super) fn room(&self, app: &App, area: Rect) -> Rect {
         let cols = cols(COLS, area);
-        popup_room(cols, rows(self.lines(app, cols).0.len()), area)
+        match &self.stage {
+            Stage::Choosing { .. } => popup_room(cols, rows(self.choices(app, cols).len()), area),
+            Stage::OwnWords(lines) | Stage::Grounds { lines, .. } => {
+                let n_head = self.head(app, usize::from(cols)).len();
+                lines.room(app, n_head, COLS, area)
+            }
+        }
     }
 
     /// Which of the options stands at a row inside its border.
@@ -303,14 +269,14 @@ impl Decide {
             return None;
         }
         let room = self.room(app, area);
-        let width = usize::from(room.width);
-        let n_lines = self.lines(app, room.width).0.len();
+        let cols = usize::from(room.width);
+        let n_lines = self.choices(app, room.width).len();
         let n_hidden = n_lines.saturating_sub(usize::from(room.height));
-        let n_before = self.prompt_lines(app, width).len();
+        let n_before = self.head(app, cols).len();
         let mut row = (usize::from(y) + n_hidden).checked_sub(n_before)?;
         let options = self.options(app).into_iter().enumerate();
         options
-            .map(|(n, (_, option))| (n, option_rows(app, n, option, false, width).len()))
+            .map(|(n, (_, option))| (n, option_rows(app, n, option, false, cols).len()))
             .find_map(|(n, n_rows)| {
                 let is_here = row < n_rows;
                 row = row.saturating_sub(n_rows);
@@ -321,8 +287,41 @@ impl Decide {
     pub(super) fn cursor_mut(&mut self) -> Option<&mut usize> {
         match &mut self.stage {
             Stage::Choosing { cursor } => Some(cursor),
-            Stage::OwnWords(_) | Stage::Who { .. } | Stage::Why { .. } => None,
+            Stage::OwnWords(_) | Stage::Grounds { .. } => None,
         }
+    }
+
+    /// The options under what is asked, with their keys below.
+    fn choices(&self, app: &App, cols: u16) -> Vec<Line<'static>> {
+        let Stage::Choosing { cursor } = self.stage else {
+            return Vec::new();
+        };
+        let width = usize::from(cols);
+        let mut lines = self.head(app, width);
+        self.option_list(app, cursor, width, &mut lines);
+        lines.push(Line::default());
+        lines.push(foot(app, self.table(), cols));
+        lines
+    }
+
+    /// What is asked, and what was answered so far.
+    fn head(&self, app: &App, cols: usize) -> Vec<Line<'static>> {
+        let theme = &app.theme;
+        let decision = &app.scenario().decisions[self.decision];
+        let mut lines = styled(&decision.prompt, cols, theme, theme.strong);
+        lines.push(Line::default());
+        match &self.stage {
+            Stage::Choosing { .. } => {}
+            Stage::OwnWords(_) => {
+                let what = "What was decided, in the room's own words";
+                lines.push(Line::styled(what, theme.dim));
+            }
+            Stage::Grounds { answer, .. } => {
+                let answered = format!("✓ {}", self.answered(app, answer));
+                lines.push(Line::styled(answered, theme.ok));
+            }
+        }
+        lines
     }
 
     fn title(&self, app: &App) -> String {
@@ -333,50 +332,62 @@ impl Decide {
         )
     }
 
-    /// Writes what this stage asks, and answers in which of its rows the field stands.
-    fn write_stage(&self, app: &App, cols: usize, lines: &mut Vec<Line<'static>>) -> usize {
-        let theme = &app.theme;
-        let question = match &self.stage {
-            Stage::Choosing { cursor } => {
-                let options = self.options(app);
-                if options.is_empty() {
-                    lines.push(Line::styled("No option is to be had now.", theme.dim));
-                }
-                for (n, (_, option)) in options.iter().enumerate() {
-                    lines.extend(option_rows(app, n, option, n == *cursor, cols));
-                }
-                return 0;
-            }
-            Stage::OwnWords(_) => "What was decided, in the room's own words",
-            Stage::Who { .. } => "Who decided? Enter goes on",
-            Stage::Why { .. } => "Why? Enter leaves it out",
-        };
-        let answered = self.answered(app);
-        let n_before = usize::from(answered.is_some());
-        lines.extend(answered.map(|answer| Line::styled(format!("✓ {answer}"), theme.ok)));
-        lines.push(Line::styled(question, theme.dim));
-        lines.push(Line::default());
-        n_before + 1
+    fn option_list(&self, app: &App, cursor: usize, cols: usize, lines: &mut Vec<Line<'static>>) {
+        let options = self.options(app);
+        if options.is_empty() {
+            let none = "No option is to be had now.";
+            lines.push(Line::styled(none, app.theme.dim));
+        }
+        for (n, (_, option)) in options.iter().enumerate() {
+            lines.extend(option_rows(app, n, option, n == cursor, cols));
+        }
     }
 
-    /// What has been answered so far.
-    fn answered(&self, app: &App) -> Option<String> {
-        let (answer, who) = match &self.stage {
-            Stage::Choosing { .. } | Stage::OwnWords(_) => return None,
-            Stage::Who { answer, .. } => (answer, ""),
-            Stage::Why { answer, who, .. } => (answer, who.as_str()),
-        };
+    fn answered(&self, app: &App, answer: &event::Answer) -> String {
         let options = &app.scenario().decisions[self.decision].options;
-        let text = match answer {
+        match answer {
             event::Answer::Option(choice) => plain(&options[*choice].label),
             event::Answer::Other(text) => plain(text),
-        };
-        Some(if who.is_empty() {
-            text
-        } else {
-            format!("{text} · {who}")
-        })
+        }
     }
+}
+
+fn step(command: Command, who: Option<Who>) -> Step {
+    match who {
+        Some(who) => Step::CommandBy(command, who),
+        None => Step::Command(command),
+    }
+}
+
+/// Who, and on what grounds: from the lines who, why, how sure and who against.
+///
+/// # Errors
+/// What cannot be meant, in one line.
+fn grounds(texts: &[String]) -> Result<(Option<Who>, Grounds), String> {
+    let text = |n: usize| texts.get(n).map_or("", |text| text.trim());
+    let who = text(0);
+    not_the_clock(who).map_err(|refusal| refusal.to_string())?;
+    let person = (!who.is_empty()).then(|| Who::Person(who.to_owned()));
+    let why = Some(text(1).to_owned()).filter(|why| !why.is_empty());
+    let against = text(3).split(',').map(|name| name.trim().to_owned());
+    let grounds = Grounds {
+        rationale: why,
+        confidence: confidence(text(2))?,
+        dissent: against.filter(|name| !name.is_empty()).collect(),
+    };
+    Ok((person, grounds))
+}
+
+/// How sure somebody was: the word, or how it begins.
+fn confidence(text: &str) -> Result<Option<Confidence>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let typed = text.to_lowercase();
+    let mut all = Confidence::ALL.iter();
+    let meant = all.find(|it| it.word().starts_with(&typed)).copied();
+    let known = meant.map(Some);
+    known.ok_or_else(|| "how sure they were is low, medium or high".to_owned())
 }
 
 fn option_rows(
@@ -405,5 +416,32 @@ fn option_rows(
             .collect()
     } else {
         lines.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_sure_they_were_is_known_by_how_the_word_begins() {
+        for (text, meant) in [
+            ("", Ok(None)),
+            ("l", Ok(Some(Confidence::Low))),
+            ("Med", Ok(Some(Confidence::Medium))),
+            ("high", Ok(Some(Confidence::High))),
+        ] {
+            assert_eq!(confidence(text), meant, "{text}");
+        }
+        assert!(confidence("very").is_err());
+    }
+
+    #[test]
+    fn whoever_was_against_it_is_named_with_commas() {
+        let texts = ["Ada", "", "", "Grace, , Bo"].map(ToOwned::to_owned);
+        let (who, grounds) = grounds(&texts).unwrap();
+        assert_eq!(who, Some(Who::Person("Ada".to_owned())));
+        assert_eq!(grounds.dissent, ["Grace", "Bo"]);
+        assert_eq!(grounds.rationale, None);
     }
 }

@@ -136,10 +136,16 @@ fn lines<H: Host>(host: &H, cols: usize) -> Vec<Line<'static>> {
         .min(cols / 3);
     let mut lines = Vec::new();
     for table in tables {
-        if !lines.is_empty() {
+        if !lines.is_empty() && table.iter().all(|row| row.heading.is_empty()) {
             lines.push(Line::default());
         }
         for row in table {
+            if !row.heading.is_empty() {
+                if !lines.is_empty() {
+                    lines.push(Line::default());
+                }
+                lines.push(Line::styled(row.heading, theme.strong.patch(theme.accent)));
+            }
             let label = fit::pad(&keys(row), widest);
             let spans = vec![
                 Span::styled(format!("{label}   "), theme.key),

@@ -3,7 +3,10 @@
 mod asleep;
 mod confirm;
 mod decide;
+mod entries;
+mod go_back;
 mod help;
+mod lines;
 mod palette;
 mod pick;
 mod prompt;
@@ -17,8 +20,12 @@ use ratatui::{
 pub use asleep::asleep;
 pub use confirm::Confirm;
 pub use decide::Decide;
+pub use entries::Entries;
+use entries::Spot;
+pub use go_back::GoBack;
 pub use help::Help;
 pub(in crate::ui) use help::keys as help_keys;
+pub use lines::{Blank, Lines};
 pub use palette::Palette;
 pub(in crate::ui) use palette::keys as palette_keys;
 pub(in crate::ui) use pick::keys as pick_keys;
@@ -33,6 +40,7 @@ use super::{
     mouse::Deed,
     step::Step,
     widgets::hints,
+    words,
 };
 
 /// What is open over a screen.
@@ -43,6 +51,8 @@ pub enum Modal {
     Pick(Pick),
     Prompt(Prompt),
     Decide(Decide),
+    Entries(Entries),
+    GoBack(GoBack),
     Palette(Palette),
     Told(Told),
 }
@@ -74,17 +84,22 @@ impl Modal {
         let action = find(self.table(), key).map(|binding| binding.action);
         match self {
             Self::Help(help) => help.key(app, action),
-            Self::Confirm(confirm) => confirm.key(action),
+            Self::Confirm(confirm) => confirm.key(action, key),
             Self::Pick(pick) => pick.key(action, key),
-            Self::Prompt(prompt) => prompt.key(action, key),
+            Self::Prompt(prompt) => prompt.key(app, action, key),
             Self::Decide(decide) => decide.key(app, action, key),
+            Self::Entries(entries) => entries.key(app, action, key),
+            Self::GoBack(back) => back.key(app, action, key),
             Self::Palette(palette) => match palette.key(app, action, key) {
                 Answer::Takes(action) => Answer::Takes(Step::Act(action)),
                 Answer::Stays => Answer::Stays,
                 Answer::Closes => Answer::Closes,
                 Answer::Says(why) => Answer::Says(why),
             },
-            Self::Told(_) => action.map_or(Answer::Stays, |_| Answer::Closes),
+            Self::Told(_) => match action {
+                Some(_) => Answer::Closes,
+                None => Answer::Says(words::dead_key_over(key)),
+            },
         }
     }
 
@@ -121,7 +136,22 @@ impl Modal {
             Self::Pick(pick) => pick.at(area, y).zip(Some(pick.cursor_mut())),
             Self::Decide(decide) => decide.at(app, area, y).zip(decide.cursor_mut()),
             Self::Palette(palette) => palette.at(app, area, y).zip(Some(palette.cursor_mut())),
-            Self::Help(_) | Self::Confirm(_) | Self::Prompt(_) | Self::Told(_) => None,
+            Self::Entries(entries) => {
+                let clicked = entries.row_at(app, area, y);
+                return match clicked {
+                    Some(Spot::Chosen) => self.act(app, Action::Accept),
+                    Some(Spot::Other(seq)) => {
+                        entries.choose(seq);
+                        Answer::Stays
+                    }
+                    None => Answer::Stays,
+                };
+            }
+            Self::Help(_)
+            | Self::Confirm(_)
+            | Self::Prompt(_)
+            | Self::GoBack(_)
+            | Self::Told(_) => None,
         };
         match clicked {
             Some((n, cursor)) if *cursor != n => {
@@ -141,21 +171,25 @@ impl Modal {
             Self::Pick(pick) => pick.room(area),
             Self::Prompt(prompt) => prompt.room(app, area),
             Self::Decide(decide) => decide.room(app, area),
+            Self::Entries(_) => Entries::room(area),
+            Self::GoBack(back) => back.room(app, area),
             Self::Palette(_) => Palette::room(area),
             Self::Told(told) => told.room(app, area),
         }
     }
 
     /// Takes in text that was pasted.
-    pub fn paste(&mut self, text: &str) {
-        let field = match self {
-            Self::Prompt(prompt) => Some(&mut prompt.field),
-            Self::Decide(decide) => decide.field_mut(),
-            Self::Palette(palette) => Some(palette.field_mut()),
-            Self::Help(_) | Self::Confirm(_) | Self::Pick(_) | Self::Told(_) => None,
-        };
-        if let Some(field) = field {
-            field.insert(text);
+    pub fn paste(&mut self, app: &App, text: &str) {
+        match self {
+            Self::Prompt(prompt) => prompt.lines.paste(app, text),
+            Self::Decide(decide) => {
+                if let Some(lines) = decide.lines_mut() {
+                    lines.paste(app, text);
+                }
+            }
+            Self::Entries(entries) => entries.field_mut().insert(text),
+            Self::Palette(palette) => palette.field_mut().insert(text),
+            Self::Help(_) | Self::Confirm(_) | Self::GoBack(_) | Self::Pick(_) | Self::Told(_) => {}
         }
     }
 
@@ -163,9 +197,13 @@ impl Modal {
     pub fn holds_text(&self) -> bool {
         match self {
             Self::Prompt(_) | Self::Decide(_) => true,
-            Self::Help(_) | Self::Confirm(_) | Self::Pick(_) | Self::Palette(_) | Self::Told(_) => {
-                false
-            }
+            Self::Help(_)
+            | Self::Confirm(_)
+            | Self::Pick(_)
+            | Self::Entries(_)
+            | Self::GoBack(_)
+            | Self::Palette(_)
+            | Self::Told(_) => false,
         }
     }
 
@@ -175,8 +213,10 @@ impl Modal {
             Self::Help(_) => help::keys(),
             Self::Confirm(_) => confirm::KEYS,
             Self::Pick(_) => pick::keys(),
-            Self::Prompt(_) => prompt::KEYS,
+            Self::Prompt(prompt) => prompt.lines.table(),
             Self::Decide(decide) => decide.table(),
+            Self::Entries(_) => entries::KEYS,
+            Self::GoBack(_) => go_back::KEYS,
             Self::Palette(_) => palette::keys(),
             Self::Told(_) => told::keys(),
         }
@@ -189,6 +229,8 @@ impl Modal {
             Self::Pick(pick) => pick.view(app, frame, area),
             Self::Prompt(prompt) => prompt.view(app, frame, area),
             Self::Decide(decide) => decide.view(app, frame, area),
+            Self::Entries(entries) => entries.view(app, frame, area),
+            Self::GoBack(back) => back.view(app, frame, area),
             Self::Palette(palette) => palette.view(app, frame, area),
             Self::Told(told) => told.view(app, frame, area),
         }
@@ -200,9 +242,16 @@ pub const TABLES: &[Table] = &[
     Table::new("The list of keys", help::keys()),
     Table::new("A question of yes or no", confirm::KEYS),
     Table::new("Which one of several", pick::keys()),
-    Table::new("A line of text", prompt::KEYS),
+    Table::new("A line of text", lines::ONE),
+    Table::new("Several lines of text", lines::SEVERAL),
+    Table::new(
+        "Several lines, once what is asked is answered",
+        lines::ENOUGH,
+    ),
+    Table::new("Who is meant, after an `@` in a text", lines::NAMING),
     Table::new("What was decided", decide::CHOOSING),
-    Table::new("A decision's words, by whom, and why", decide::WRITING),
+    Table::new("All that was recorded", entries::KEYS),
+    Table::new("Whether to go back", go_back::KEYS),
     Table::new("The palette", palette::keys()),
     Table::new("A message", told::keys()),
 ];

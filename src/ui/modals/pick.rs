@@ -15,11 +15,11 @@ use crate::ui::{
     keymap::{Action, Binding, Key},
     step::Step,
     widgets::{
-        fit::{cut, filled, row},
+        fit::{cut, filled, row, width},
         panel::{TITLE_ROWS, popup, popup_room},
         window,
     },
-    words::plain,
+    words::{self, plain},
 };
 
 /// A list of which one is taken.
@@ -36,6 +36,8 @@ pub struct Choice<S = Step> {
     label: String,
     /// At the end of the row.
     detail: String,
+    /// The letter that takes it, in place of its number.
+    letter: Option<char>,
     step: S,
 }
 
@@ -44,7 +46,17 @@ impl<S> Choice<S> {
         Self {
             label: plain(label),
             detail: plain(detail),
+            letter: None,
             step,
+        }
+    }
+
+    /// The same, taken by a letter, which must be none of the list's own keys.
+    #[must_use]
+    pub fn on(self, letter: char) -> Self {
+        Self {
+            letter: Some(letter),
+            ..self
         }
     }
 }
@@ -71,9 +83,6 @@ impl<H: 'static> Keys<H> {
     ];
 }
 
-/// The widest that a row is comfortable to read.
-const COLS: u16 = 66;
-
 impl<S: Clone> Pick<S> {
     pub fn of(title: &str, choices: Vec<Choice<S>>) -> Self {
         Self {
@@ -90,13 +99,20 @@ impl<S: Clone> Pick<S> {
             Some(Action::Down) => self.cursor = (self.cursor + 1) % n,
             Some(Action::Accept) => return self.take(self.cursor),
             Some(_) => return Answer::Closes,
-            None => {
-                return key
-                    .digit()
-                    .map_or(Answer::Stays, |digit| self.take(digit - 1));
-            }
+            None => return self.take_by(key),
         }
         Answer::Stays
+    }
+
+    /// Takes the row whose letter or number a key types.
+    fn take_by(&self, key: Key) -> Answer<S> {
+        let typed = key.typed();
+        let mut rows = self.choices.iter();
+        let lettered = rows.position(|row| row.letter.is_some() && row.letter == typed);
+        match lettered.or_else(|| key.digit().map(|digit| digit - 1)) {
+            Some(n) => self.take(n),
+            None => Answer::Says(words::dead_key_over(key)),
+        }
     }
 
     fn take(&self, n: usize) -> Answer<S> {
@@ -116,16 +132,16 @@ impl<S: Clone> Pick<S> {
     /// ╰────────────────────────────────╯
     /// ```
     pub fn view<H: Host>(&self, host: &H, frame: &mut Frame<'_>, area: Rect) {
-        let cols = cols(COLS, area);
+        let cols = cols(self.wanted_cols(), area);
         let n_rows = self.n_rows(area);
         let inner = popup(&self.title, cols, n_rows + 3, host.theme(), frame, area);
-        let width = usize::from(inner.width);
+        let inner_cols = usize::from(inner.width);
         let first = window::first_row(self.cursor, self.choices.len(), usize::from(n_rows));
         let mut lines = vec![Line::default()];
         lines.extend(
             (first..self.choices.len())
                 .take(usize::from(n_rows))
-                .map(|n| self.row(host, n, width)),
+                .map(|n| self.row(host, n, inner_cols)),
         );
         lines.push(Line::default());
         lines.push(foot(host, keys(), inner.width));
@@ -142,7 +158,7 @@ impl<S: Clone> Pick<S> {
 
     /// Where it stands inside its border.
     pub fn room(&self, area: Rect) -> Rect {
-        popup_room(cols(COLS, area), self.n_rows(area) + 3, area)
+        popup_room(cols(self.wanted_cols(), area), self.n_rows(area) + 3, area)
     }
 
     /// Which of the choices stands at a row inside its border.
@@ -157,13 +173,22 @@ impl<S: Clone> Pick<S> {
         &mut self.cursor
     }
 
+    /// As wide as its widest row wants, within what is comfortable to read.
+    fn wanted_cols(&self) -> u16 {
+        const NARROWEST: usize = 66;
+        const WIDEST: usize = 92;
+        let cols = |choice: &Choice<S>| width(&choice.label) + width(&choice.detail) + 7;
+        let widest = self.choices.iter().map(cols).max().unwrap_or(0);
+        rows(widest.max(width(&self.title) + 2).clamp(NARROWEST, WIDEST))
+    }
+
     fn row<H: Host>(&self, host: &H, n: usize, cols: usize) -> Line<'static> {
         let theme = host.theme();
         let choice = &self.choices[n];
-        let number = if n < 9 {
-            (n + 1).to_string()
-        } else {
-            " ".to_owned()
+        let number = match choice.letter {
+            Some(letter) => letter.to_string(),
+            None if n < 9 => (n + 1).to_string(),
+            None => " ".to_owned(),
         };
         let left = vec![
             Span::styled(format!(" {number}  "), theme.key),

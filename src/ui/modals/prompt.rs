@@ -1,48 +1,28 @@
-//! Asks for one line of text. The exercise goes on meanwhile.
+//! Asks for a line of text, or for several. The exercise goes on meanwhile.
 
-use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
+use ratatui::{Frame, layout::Rect, text::Line};
 
-use super::{Answer, binding, cols, rows};
+use super::{Answer, Blank, Lines, cols, lines::Heard};
 use crate::ui::{
     App, Host,
     keymap::{Action, Binding, Key},
     step::Wanted,
     view,
-    widgets::{
-        hints,
-        panel::{popup, popup_room},
-        text_field::TextField,
-        wrap::wrap_text,
-    },
-    words::plain,
+    widgets::{hints, wrap::wrap_text},
+    words::{self, plain},
 };
 
-/// A line that is being written, and what for.
+/// What is being written, and what for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Prompt {
     title: String,
     /// What to write, in a sentence.
     hint: String,
     wanted: Wanted,
-    pub(super) field: TextField,
+    pub(super) lines: Lines,
 }
 
-pub(super) const KEYS: &[Binding] = &[
-    binding(
-        &[Key::ENTER],
-        Action::Accept,
-        "record",
-        "Take what is written",
-    ),
-    binding(
-        &[Key::ESC, Key::ctrl('c')],
-        Action::Close,
-        "leave it",
-        "Leave it",
-    ),
-];
-
-/// The widest that a line is comfortable to write.
+/// The widest that a line is comfortable to read.
 const COLS: u16 = 66;
 
 impl Prompt {
@@ -51,30 +31,35 @@ impl Prompt {
             title: plain(title),
             hint: plain(hint),
             wanted,
-            field: TextField::default(),
+            lines: Lines::of(1, vec![Blank::new("")]),
         }
     }
 
     /// The same, with a text to begin with.
     #[must_use]
     pub fn beginning_with(self, text: &str) -> Self {
+        self.asking(1, vec![Blank::new("").beginning_with(text)])
+    }
+
+    /// The same, with several lines, of which the first `n_asked` are asked.
+    #[must_use]
+    pub fn asking(self, n_asked: usize, lines: Vec<Blank>) -> Self {
         Self {
-            field: TextField::with(text),
+            lines: Lines::of(n_asked, lines),
             ..self
         }
     }
 
-    pub(super) fn key(&mut self, action: Option<Action>, key: Key) -> Answer {
-        match action {
-            Some(Action::Accept) => match self.wanted.step(self.field.text()) {
-                Ok(step) => Answer::Takes(step),
+    pub(super) fn key(&mut self, app: &App, action: Option<Action>, key: Key) -> Answer {
+        match self.lines.key(app, action, key) {
+            Heard::Taken => Answer::Stays,
+            Heard::Left => Answer::Closes,
+            Heard::Unknown => Answer::Says(words::dead_key_over(key)),
+            Heard::Done => match self.wanted.step(app, &self.lines.texts()) {
+                Ok(Some(step)) => Answer::Takes(step),
+                Ok(None) => Answer::Closes,
                 Err(why) => Answer::Says(why),
             },
-            Some(_) => Answer::Closes,
-            None => {
-                self.field.key(key);
-                Answer::Stays
-            }
         }
     }
 
@@ -88,30 +73,18 @@ impl Prompt {
     /// ╰─────────────────────────────────────╯
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        let cols = cols(COLS, area);
-        let hint = wrap_text(&self.hint, usize::from(cols), app.theme.dim);
-        let n_hint = rows(hint.len());
-        let inner = popup(&self.title, cols, n_hint + 4, &app.theme, frame, area);
-        frame.render_widget(Paragraph::new(hint), inner);
-        let below = |n: u16| {
-            Rect {
-                y: inner.y.saturating_add(n_hint + n).min(inner.bottom()),
-                height: 1,
-                ..inner
-            }
-            .intersection(inner)
-        };
-        self.field.view(&app.theme, frame, below(1));
-        frame.render_widget(Paragraph::new(foot(app, KEYS, inner.width)), below(3));
+        let at = (frame, area);
+        self.lines
+            .view(app, &self.title, self.head(app, area), COLS, at);
     }
-}
 
-impl Prompt {
     /// Where it stands inside its border.
     pub(super) fn room(&self, app: &App, area: Rect) -> Rect {
-        let cols = cols(COLS, area);
-        let hint = wrap_text(&self.hint, usize::from(cols), app.theme.dim);
-        popup_room(cols, rows(hint.len()) + 4, area)
+        self.lines.room(app, self.head(app, area).len(), COLS, area)
+    }
+
+    fn head(&self, app: &App, area: Rect) -> Vec<Line<'static>> {
+        wrap_text(&self.hint, usize::from(cols(COLS, area)), app.theme.dim)
     }
 }
 

@@ -6,6 +6,8 @@
 //!                                      F5 F5 └─────────undo of a stop─────┘
 //!                                       ▼ │
 //!                                       room
+//!
+//!  any ──F12──► real incident ──undo──► where it was
 //! ```
 
 pub mod briefing;
@@ -13,6 +15,7 @@ pub mod ending;
 pub mod facilitator;
 pub mod observer;
 pub mod preflight;
+pub mod real_incident;
 pub mod room;
 
 use ratatui::{Frame, layout::Rect};
@@ -23,6 +26,7 @@ use self::{
     facilitator::Facilitator,
     observer::Observer,
     preflight::{Preflight, Then},
+    real_incident::RealIncident,
     room::Room,
 };
 use super::{
@@ -42,6 +46,7 @@ pub enum Screen {
     Room(Room),
     /// Of somebody who watches and notes, in a terminal of their own.
     Observer(Observer),
+    RealIncident(RealIncident),
 }
 
 impl Screen {
@@ -74,6 +79,7 @@ impl Screen {
             Self::Ending(_) => vec![tables::ENDING, tables::EVERYWHERE],
             Self::Observer(_) => vec![tables::OBSERVER, tables::EVERYWHERE],
             Self::Room(_) => vec![tables::ROOM, looking(), tables::EVERYWHERE],
+            Self::RealIncident(_) => vec![tables::REAL_INCIDENT, tables::EVERYWHERE],
         }
     }
 
@@ -91,6 +97,7 @@ impl Screen {
             Self::Facilitator(facilitator) => facilitator.update(app, action),
             Self::Ending(ending) => ending.update(app, action),
             Self::Room(room) => room.update(app, action),
+            Self::RealIncident(_) => real_incident::update(app, action),
             Self::Observer(observer) => observer.update(app, action),
         }
     }
@@ -121,6 +128,7 @@ impl Screen {
             Self::Ending(ending) => ending.view(app, frame, area),
             Self::Room(room) => room.view(app, frame, area),
             Self::Observer(observer) => observer.view(app, frame, area),
+            Self::RealIncident(_) => real_incident::view(app, frame, area),
         }
     }
 }

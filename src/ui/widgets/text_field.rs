@@ -39,6 +39,17 @@ impl TextField {
         &self.text
     }
 
+    /// What stands before the cursor.
+    pub fn before_cursor(&self) -> &str {
+        &self.text[..self.cursor]
+    }
+
+    /// Puts `text` in the place of the last `n_bytes` before the cursor.
+    pub fn replace_before(&mut self, n_bytes: usize, text: &str) {
+        self.delete(self.cursor.saturating_sub(n_bytes), self.cursor);
+        self.insert(text);
+    }
+
     /// Takes a key, and answers whether it was one for a text.
     pub fn key(&mut self, key: Key) -> bool {
         match key {

@@ -50,7 +50,8 @@ pub fn can_note_about(app: &App) -> Availability {
         | Screen::Briefing(_)
         | Screen::Facilitator(_)
         | Screen::Ending(_)
-        | Screen::Room(_) => false,
+        | Screen::Room(_)
+        | Screen::RealIncident(_) => false,
     };
     notable_if(app, some, "Nothing has come in yet; choose a row first.")
 }
@@ -218,7 +219,10 @@ fn rewrite(app: &App, own: &Own) -> Step {
     let prompt = Prompt::new(
         "Write it anew",
         "The first words stay in the file.",
-        Wanted::Correction(own.seq),
+        Wanted::Correction {
+            entry: own.seq,
+            old: text.to_owned(),
+        },
     );
     Step::Open(Box::new(Modal::Prompt(prompt.beginning_with(text))))
 }

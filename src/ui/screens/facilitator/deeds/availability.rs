@@ -34,7 +34,8 @@ fn chosen(app: &App) -> Option<Item> {
         | Screen::Briefing(_)
         | Screen::Ending(_)
         | Screen::Room(_)
-        | Screen::Observer(_) => None,
+        | Screen::Observer(_)
+        | Screen::RealIncident(_) => None,
     }
 }
 
@@ -71,6 +72,36 @@ pub fn can_acknowledge(app: &App) -> Availability {
 pub fn can_decide(app: &App) -> Availability {
     let some = !entries::open_decisions(app, None).is_empty();
     recordable_if(app, some, "No decision is open.")
+}
+
+pub fn can_extend(app: &App) -> Availability {
+    let some = !entries::extensible(app, None).is_empty();
+    recordable_if(
+        app,
+        some,
+        "No open decision has a limit that is still to pass.",
+    )
+}
+
+pub fn can_discuss(app: &App) -> Availability {
+    let some = !entries::undiscussed(app).is_empty();
+    recordable_if(app, some, "No question of a phase is left to talk over.")
+}
+
+pub fn can_stop_for_real(app: &App) -> Availability {
+    if !app.leads() {
+        return Availability::Not(
+            "Say it aloud: the facilitator has the key that stops everything.".to_owned(),
+        );
+    }
+    match &app.saving {
+        Saving::Failing(_) => Availability::Not(
+            "The clock is held already, and the journal cannot be written; q leaves.".to_owned(),
+        ),
+        Saving::Fine | Saving::Mended => {
+            ready_if(app.state().ended.is_none(), "The exercise has ended.")
+        }
+    }
 }
 
 pub fn can_tick(app: &App) -> Availability {

@@ -5,15 +5,16 @@ use crate::{
     exercise::{
         Command,
         event::{ClaimVerdict, ObservationKind, UpdateState},
+        state::PhaseState,
     },
     report::spoken,
     scenario::{
-        HasId, Ix,
-        model::{Audience, Claim, Decision, Role, Task},
+        HasId, Ix, Span,
+        model::{Audience, Claim, Decision, Phase, Task},
     },
     ui::{
         App, Effect,
-        modals::{Choice, Decide, Modal, Pick, Prompt},
+        modals::{Blank, Choice, Decide, Modal, Pick, Prompt},
         screens::facilitator::script::{self, Item},
         step::{Step, Wanted},
         words,
@@ -26,10 +27,7 @@ pub(super) fn decide(app: &mut App, chosen: Option<Item>) -> Vec<Effect> {
         return app.open(Modal::Decide(Decide::new(decision)));
     }
     let choice = |decision: Ix<Decision>| {
-        let left = app.state().expires_at(app.scenario(), decision);
-        let left = left.map_or_else(String::new, |at| {
-            format!("{} left", words::until(app.clock(), at))
-        });
+        let left = left(app, decision);
         let step = Step::Open(Box::new(Modal::Decide(Decide::new(decision))));
         Choice::new(&script::name(app, Item::Decision(decision)), &left, step)
     };
@@ -46,6 +44,93 @@ pub(super) fn open_decisions(app: &App, chosen: Option<Item>) -> Vec<Ix<Decision
     }
     let all = app.scenario().decisions.indices();
     all.filter(|decision| is_open(*decision)).collect()
+}
+
+/// Asks how much longer a decision has.
+pub(super) fn extend(app: &mut App, chosen: Option<Item>) -> Vec<Effect> {
+    let open = extensible(app, chosen);
+    if let [decision] = open[..] {
+        let asked = longer(app, decision);
+        return app.open(asked);
+    }
+    let choice = |decision: Ix<Decision>| {
+        let step = Step::Open(Box::new(longer(app, decision)));
+        Choice::new(
+            &script::name(app, Item::Decision(decision)),
+            &left(app, decision),
+            step,
+        )
+    };
+    let choices = open.into_iter().map(choice).collect();
+    pick(app, "Which decision has longer?", choices)
+}
+
+/// The open decisions whose limit is still to pass; of these the one that is chosen.
+pub(super) fn extensible(app: &App, chosen: Option<Item>) -> Vec<Ix<Decision>> {
+    let mut open = open_decisions(app, chosen);
+    let expires = |decision| app.state().expires_at(app.scenario(), decision);
+    open.retain(|decision| expires(*decision).is_some());
+    open
+}
+
+fn longer(app: &App, decision: Ix<Decision>) -> Modal {
+    let by = |minutes: u64| {
+        let by = Span::from_minutes(minutes);
+        let step = Step::Command(Command::Extend { decision, by });
+        Choice::new(&format!("{minutes} minutes more"), "", step)
+    };
+    let prompt = Prompt::new(
+        "How much longer?",
+        "Minutes, or such as 90s, 1h30m.",
+        Wanted::Extension(decision),
+    );
+    let step = Step::Open(Box::new(Modal::Prompt(prompt)));
+    let other = Choice::new("Another length", "", step).on('o');
+    let title = format!("More time · {} left", left(app, decision));
+    Modal::Pick(Pick::of(&title, vec![by(5), by(2), by(10), other]))
+}
+
+/// How long a decision's limit is still away.
+fn left(app: &App, decision: Ix<Decision>) -> String {
+    let expires = app.state().expires_at(app.scenario(), decision);
+    expires.map_or_else(String::new, |at| words::until(app.clock(), at))
+}
+
+/// Ticks the question that is left, or asks which one was talked over; Enter takes the next.
+pub(super) fn discuss(app: &mut App) -> Vec<Effect> {
+    let open = undiscussed(app);
+    let step = |phase: Ix<Phase>, question: &str| {
+        let question = question.to_owned();
+        Step::Command(Command::Discuss { phase, question })
+    };
+    if let [(phase, question)] = &open[..] {
+        let step = step(*phase, question);
+        return app.try_to(step);
+    }
+    let choices = open
+        .iter()
+        .map(|(phase, question)| Choice::new(question, "", step(*phase, question)))
+        .collect();
+    pick(app, "Which question was talked over?", choices)
+}
+
+/// The questions that were not talked over, those of the phase that began last before others.
+pub(super) fn undiscussed(app: &App) -> Vec<(Ix<Phase>, String)> {
+    let (scenario, state) = (app.scenario(), app.state());
+    let begun = |phase: Ix<Phase>| match state.phases[phase] {
+        PhaseState::Begun(at) => Some((at, phase)),
+        PhaseState::Waiting | PhaseState::Skipped(_) => None,
+    };
+    let mut phases: Vec<_> = scenario.phases.indices().filter_map(begun).collect();
+    phases.sort_unstable();
+    let phases = phases.into_iter().rev();
+    phases
+        .flat_map(|(_, phase)| {
+            let questions = scenario.phases[phase].questions.iter();
+            questions.map(move |question| (phase, question.clone()))
+        })
+        .filter(|(phase, question)| !state.is_discussed(*phase, question))
+        .collect()
 }
 
 pub(super) fn tick(app: &mut App) -> Vec<Effect> {
@@ -129,9 +214,11 @@ pub(super) fn post_update(app: &mut App) -> Vec<Effect> {
 fn update_choice(audience: Audience, state: UpdateState) -> Choice {
     let prompt = Prompt::new(
         &format!("Update, {}: {}", spoken::audience(audience), state.word()),
-        "What is said, word for word or in short.",
+        "What is said, word for word or in short, and when the next one comes.",
         Wanted::Update(audience, state),
     );
+    let next = Blank::new("Next in").hint("30m, or Enter: not promised");
+    let prompt = prompt.asking(2, vec![Blank::new("Text"), next]);
     Choice::new(
         state.word(),
         "",
@@ -202,22 +289,4 @@ pub(super) fn unjudged(app: &App) -> Vec<Ix<Claim>> {
     let all = app.scenario().claims.indices();
     all.filter(|claim| app.state().claims[*claim].judged.is_none())
         .collect()
-}
-
-/// Asks who sits in a role.
-pub(super) fn assign(app: &mut App) -> Vec<Effect> {
-    let roles: Vec<_> = app.scenario().roles.indices().collect();
-    let choice = |app: &App, role: Ix<Role>| {
-        let person = app.state().roles[role].clone().unwrap_or_default();
-        let name = &app.scenario().roles[role].name;
-        let prompt = Prompt::new(
-            &format!("Who is the {name}?"),
-            "A name. It goes into the journal and the report.",
-            Wanted::Person(role),
-        );
-        let step = Step::Open(Box::new(Modal::Prompt(prompt.beginning_with(&person))));
-        Choice::new(name, &person, step)
-    };
-    let choices = roles.into_iter().map(|role| choice(app, role)).collect();
-    pick(app, "Which role?", choices)
 }

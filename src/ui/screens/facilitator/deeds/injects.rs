@@ -21,13 +21,18 @@ pub(super) fn fire(app: &mut App, chosen: Option<Item>) -> Vec<Effect> {
     let waiting = waiting_for_hand(app);
     let is_chosen = matches!(chosen, Some(Item::Inject(inject))
         if app.state().injects[inject].is_waiting());
-    match waiting.first() {
-        Some(inject) if !is_chosen => app.try_to(Step::Command(Command::Fire(*inject))),
-        _ => one_of(
+    match (waiting.first(), &to_come(app, chosen)[..]) {
+        (Some(inject), _) if !is_chosen => app.try_to(Step::Command(Command::Fire(*inject))),
+        (_, [inject]) => {
+            let step = fire_step(app, *inject);
+            app.try_to(step)
+        }
+        // Whoever takes it from the list sees when it is due.
+        (_, injects) => one_of(
             app,
             "Deliver which one now?",
-            to_come(app, chosen),
-            fire_step,
+            injects.to_vec(),
+            |_, inject| Step::Command(Command::Fire(inject)),
         ),
     }
 }

@@ -176,7 +176,7 @@ fn curve(app: &App, signal: Ix<Signal>, axis: &Axis, cols: usize, graph: Graph) 
 
 /// How wide names are beside which curves stand, so that the curves begin below one another.
 const fn name_cols(cols: usize) -> usize {
-    cols / 2 - 1
+    (cols / 2).saturating_sub(1)
 }
 
 /// The curve so far; where the alarm is, a dim line.
