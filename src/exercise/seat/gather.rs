@@ -299,12 +299,13 @@ impl View<'_> {
     fn phase(&self) -> Option<PhaseShown> {
         let phase = self.state.phase()?;
         let row = &self.scenario.phases[phase];
-        let questions = row.questions.iter();
+        let questions = row.questions.iter().map(|question| {
+            let is_discussed = self.state.is_discussed(phase, question);
+            (question.clone(), is_discussed)
+        });
         Some(PhaseShown {
             title: row.title.clone(),
-            questions: questions
-                .map(|question| (question.clone(), false))
-                .collect(),
+            questions: questions.collect(),
         })
     }
 }
