@@ -260,7 +260,7 @@ fn quit(app: &mut App) -> Vec<Effect> {
 }
 
 /// What a row of the script is, as something to be noted about.
-pub(super) fn item_about(app: &App, item: lent::Item) -> Option<About> {
+pub(super) fn item_about(app: &App, item: lent::Item) -> About {
     let scenario = app.scenario();
     let id = match item {
         lent::Item::Phase(phase) => scenario.phases[phase].id(),
@@ -268,5 +268,5 @@ pub(super) fn item_about(app: &App, item: lent::Item) -> Option<About> {
         lent::Item::Decision(decision) => scenario.decisions[decision].id(),
         lent::Item::Improvised(n) => &app.state().improvised[n].id,
     };
-    Some((id.to_owned(), lent::name(app, item)))
+    (id.to_owned(), lent::name(app, item))
 }

@@ -165,13 +165,13 @@ impl Observer {
     fn about(&self, app: &App) -> Option<About> {
         match self.goal() {
             Some(goal) => Some(goal.named(app)),
-            None => deeds::item_about(app, self.item?),
+            None => self.item.map(|item| deeds::item_about(app, item)),
         }
     }
 
     /// What is looked at: what was chosen by hand, or else what came in last.
     fn looked_at(&self, app: &App) -> Option<About> {
-        let newest = || deeds::item_about(app, lent::newest(app)?);
+        let newest = || lent::newest(app).map(|item| deeds::item_about(app, item));
         self.about(app).or_else(newest)
     }
 
