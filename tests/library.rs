@@ -8,6 +8,7 @@ use blackstart::{
     ui::{
         app::Notice,
         library::{Effect, Known, Message, Origin, known::Ending},
+        mouse::Deed,
     },
 };
 use shelf::Shelf;
@@ -30,6 +31,41 @@ fn a_few_scenarios_at_80_by_24() {
 #[test]
 fn a_few_scenarios_at_120_by_36() {
     insta::assert_snapshot!(Shelf::new().size(120, 36).screen());
+}
+
+#[test]
+fn the_mouse_chooses_opens_and_scrolls() {
+    let mut shelf = Shelf::new();
+    shelf.mouse("Drill 2", Deed::Click);
+    assert!(
+        shelf.screen().contains("The number 2"),
+        "{}",
+        shelf.screen()
+    );
+    shelf.mouse("Drill 1", Deed::WheelUp);
+    assert!(
+        shelf.screen().contains("The number 1"),
+        "{}",
+        shelf.screen()
+    );
+    let before = shelf.screen();
+    shelf.mouse("The scenario", Deed::WheelDown);
+    shelf.mouse("The scenario", Deed::WheelUp);
+    assert_eq!(shelf.screen(), before);
+    shelf.mouse("Exercises ", Deed::Click);
+    assert!(
+        shelf.screen().contains("The exercise"),
+        "{}",
+        shelf.screen()
+    );
+    shelf.mouse("Scenarios ", Deed::Click);
+    shelf.mouse("? keys", Deed::Click);
+    assert!(shelf.screen().contains("╭ Keys"), "{}", shelf.screen());
+    shelf.mouse("Esc close", Deed::Click);
+    assert_eq!(shelf.screen(), before);
+    // A second click on what is chosen is Enter.
+    shelf.mouse("Drill 1                   never", Deed::Click);
+    assert_ne!(shelf.screen(), before);
 }
 
 #[test]

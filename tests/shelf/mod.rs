@@ -10,12 +10,13 @@ use blackstart::{
     report::measures::Timings,
     scenario::{self, model::Outcome},
     ui::{
-        Theme,
+        Mouse, Theme,
         keymap::Key,
         library::{
             Effect, Facts, Known, Library, Listing, Message, Origin, Past, ScenarioEntry,
             known::Ending, view::view,
         },
+        mouse::Deed,
     },
 };
 use chrono::NaiveDate;
@@ -91,6 +92,18 @@ impl Shelf {
         let keys = parse(script);
         let effects = keys.into_iter().map(|key| self.send(Message::Key(key)));
         effects.last().unwrap_or_default()
+    }
+
+    /// Clicks on the first place at which the screen says `text`, or turns the wheel there.
+    pub(crate) fn mouse(&mut self, text: &str, deed: Deed) -> Vec<Effect> {
+        let screen = self.screen();
+        let mut lines = screen.lines().enumerate();
+        let (row, column) = lines
+            .find_map(|(row, line)| Some((row, line[..line.find(text)?].chars().count())))
+            .unwrap_or_else(|| panic!("{text} is not on the screen:\n{screen}"));
+        let place = |n: usize| u16::try_from(n).expect("a screen is small");
+        let at = (place(column), place(row)).into();
+        self.send(Message::Mouse(Mouse { at, deed }))
     }
 
     pub(crate) fn send(&mut self, message: Message) -> Vec<Effect> {

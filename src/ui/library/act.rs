@@ -13,7 +13,7 @@ use crate::ui::{
     app::Notice,
     keymap::Action,
     modals::{Choice, Help, Palette, Pick},
-    widgets::{text_field::TextField, window},
+    widgets::{text_field::TextField, window::Scroll},
 };
 
 impl Library {
@@ -91,26 +91,32 @@ impl Library {
         }
     }
 
-    fn show(&mut self, tab: Tab) {
+    pub(super) fn show(&mut self, tab: Tab) {
         if self.tab != tab {
             self.tab = tab;
             self.first = 0;
         }
     }
 
-    fn go(&mut self, action: Action) {
+    pub(super) fn go(&mut self, action: Action) {
         let last = self.n_found().saturating_sub(1);
+        let place = self.place();
+        self.go_to(match action {
+            Action::Up => place.saturating_sub(1),
+            Action::Down => (place + 1).min(last),
+            Action::First => 0,
+            _ => last,
+        });
+    }
+
+    /// Chooses the row at that place.
+    pub(super) fn go_to(&mut self, there: usize) {
         let place = match self.tab {
             Tab::Scenarios => &mut self.cursor.scenarios,
             Tab::Exercises => &mut self.cursor.exercises,
         };
         let before = *place;
-        *place = match action {
-            Action::Up => place.saturating_sub(1),
-            Action::Down => (*place + 1).min(last),
-            Action::First => 0,
-            _ => last,
-        };
+        *place = there;
         if *place != before {
             self.first = 0;
             // What was shown of one scenario was not asked of the next.
@@ -119,13 +125,12 @@ impl Library {
     }
 
     fn scroll(&mut self, action: Action) {
-        let (n_lines, height) = view::preview_size(self);
+        let (_, height) = view::preview_size(self);
         let by = height.saturating_sub(2).max(1);
-        self.first = match action {
-            Action::PageUp => self.first.saturating_sub(by),
-            _ => self.first + by,
-        }
-        .min(window::furthest(n_lines, height));
+        self.scroll_preview(match action {
+            Action::PageUp => Scroll::Up(by),
+            _ => Scroll::Down(by),
+        });
     }
 
     /// Changes what is left out of the list, or its order.

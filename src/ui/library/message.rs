@@ -9,13 +9,14 @@ use super::{Facts, Known, Origin, Past, ScenarioEntry};
 use crate::{
     fuzz::glance::Glance,
     scenario::Scenario,
-    ui::{self, keymap::Key},
+    ui::{self, Mouse, keymap::Key},
 };
 
 /// Something that happened outside the library.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
     Key(Key),
+    Mouse(Mouse),
     /// Text that was pasted, as it came.
     Paste(String),
     Resize(Size),
@@ -60,8 +61,8 @@ impl Message {
             ui::Message::SuspendAsked => Self::SuspendAsked,
             ui::Message::Continued => Self::Continued,
             ui::Message::LeaveAsked => Self::LeaveAsked,
-            ui::Message::Mouse(_)
-            | ui::Message::Woke
+            ui::Message::Mouse(mouse) => Self::Mouse(mouse),
+            ui::Message::Woke
             | ui::Message::Recorded(_)
             | ui::Message::RecordFailed { .. }
             | ui::Message::ReportWritten(_)

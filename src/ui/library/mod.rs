@@ -14,6 +14,7 @@ pub mod keys;
 pub mod known;
 mod list;
 pub mod message;
+mod mouse;
 mod others;
 mod over;
 mod past;

@@ -28,6 +28,7 @@ impl Library {
     fn take(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => return self.key(key),
+            Message::Mouse(mouse) => return self.mouse(mouse),
             Message::Paste(text) => self.paste(&text),
             Message::Resize(size) => self.size = size,
             Message::Listed(listing) => self.listed(listing),
@@ -206,7 +207,7 @@ impl Library {
         }
     }
 
-    fn key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
         if let Some(over) = self.over.take() {
             return self.key_over(over, key);

@@ -2,13 +2,15 @@
 
 use ratatui::{
     Frame,
-    layout::{Constraint, Layout, Rect, Size},
+    layout::{Constraint, Layout, Position, Rect, Size},
     text::{Line, Span},
     widgets::Paragraph,
 };
 
 use super::{
-    Library, list, past, preview,
+    Library, list,
+    mouse::Spot,
+    past, preview,
     state::{Focus, Over, Tab},
 };
 use crate::{
@@ -82,6 +84,9 @@ pub(super) fn title_line(library: &Library, what: &'static str, cols: usize) -> 
     };
     row(left, vec![Span::styled(right, theme.dim)], cols)
 }
+
+/// Below the title.
+const TABS_ROW: u16 = 1;
 
 /// Where everything of the lists stands.
 struct Places {
@@ -170,8 +175,8 @@ fn preview_lines(library: &Library, cols: usize) -> Vec<Line<'static>> {
 
 fn tabs(library: &Library, cols: usize) -> Line<'static> {
     let theme = &library.theme;
-    let tab = |tab: Tab, name: &str, n: usize| {
-        let text = format!(" {name} {n} ");
+    let tab = |tab: Tab| {
+        let text = tab_label(library, tab);
         if library.tab == tab {
             Span::styled(text, theme.selected)
         } else {
@@ -180,15 +185,66 @@ fn tabs(library: &Library, cols: usize) -> Line<'static> {
     };
     let left = vec![
         Span::raw(" "),
-        tab(Tab::Scenarios, "Scenarios", library.scenarios.len()),
+        tab(Tab::Scenarios),
         Span::raw(" "),
-        tab(Tab::Exercises, "Exercises", library.exercises.len()),
+        tab(Tab::Exercises),
     ];
     let right = format!("{} ", sifted(library).join(" · "));
     let left_cols: usize = left.iter().map(Span::width).sum();
     let fits = left_cols + right.chars().count() + 2 <= cols;
     let right = vec![Span::styled(right, theme.dim)];
     row(left, if fits { right } else { Vec::new() }, cols)
+}
+
+fn tab_label(library: &Library, tab: Tab) -> String {
+    match tab {
+        Tab::Scenarios => format!(" Scenarios {} ", library.scenarios.len()),
+        Tab::Exercises => format!(" Exercises {} ", library.exercises.len()),
+    }
+}
+
+/// What of the lists stands at a place.
+pub(super) fn spot(library: &Library, at: Position) -> Option<Spot> {
+    let area = Rect::from(((0, 0).into(), library.size));
+    let places = places(area);
+    if at.y == TABS_ROW {
+        return tab_at(library, usize::from(at.x)).map(Spot::Tab);
+    }
+    let footer = footer(area);
+    if footer.contains(at) {
+        let (cols, x) = (usize::from(footer.width), usize::from(at.x - footer.x));
+        return hints::key_at(&library.tables(), cols, x).map(Spot::Hint);
+    }
+    let list = inside(places.list);
+    if list.contains(at) {
+        let height = usize::from(list.height);
+        let first = window::first_row(library.place(), library.n_found(), height);
+        let place = first + usize::from(at.y - list.y);
+        return (place < library.n_found()).then_some(Spot::Row(place));
+    }
+    let preview = places.preview.filter(|area| area.contains(at));
+    preview.map(|_| Spot::Preview)
+}
+
+/// The tab whose name stands at a column.
+fn tab_at(library: &Library, x: usize) -> Option<Tab> {
+    let mut begin = 1;
+    [Tab::Scenarios, Tab::Exercises].into_iter().find(|tab| {
+        let end = begin + tab_label(library, *tab).chars().count();
+        let is_here = (begin..end).contains(&x);
+        begin = end + 1;
+        is_here
+    })
+}
+
+/// Where the keys stand.
+pub(super) fn footer(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(1),
+        height: 1,
+    }
 }
 
 /// What the list is sorted by and what is left out of it.

@@ -128,9 +128,14 @@ fn phase_card(app: &App, phase: Ix<Phase>, cols: usize) -> Lines {
         lines.extend(wrap_text(&plain(goal), cols, theme.dim));
     }
     for question in &row_.questions {
+        let (glyph, box_style, style) = if app.state().is_discussed(phase, question) {
+            ("☑ ", theme.ok, theme.dim)
+        } else {
+            ("☐ ", theme.accent, theme.text)
+        };
         let spans = vec![
-            Span::styled("? ", theme.accent),
-            Span::styled(plain(question), theme.text),
+            Span::styled(glyph, box_style),
+            Span::styled(plain(question), style),
         ];
         lines.extend(wrap_hanging(spans, cols, &Span::raw("  ")));
     }
