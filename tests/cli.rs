@@ -483,6 +483,8 @@ fn an_exercise_that_was_stopped_for_a_real_incident_goes_on_another_day() {
             "wait 4m\nnote one\nreal-incident\n",
         )
         .is_done();
+    let exercises = json(&world.run(&["exercises", "--format", "json"], ""));
+    assert_eq!(exercises[0]["status"], "running");
     let answer = world.run(&["resume", "--plain"], "resume\nwait 30s\nnote two\n");
     assert_eq!(answer.code, Some(0), "{}", answer.err);
     let notice = "stopped for a real incident; its clock stands at T+0:04:00";

@@ -113,7 +113,7 @@ struct ExerciseLine {
     title: Option<String>,
     started_at: Option<String>,
     practice: Option<bool>,
-    /// `running`, `ended`, or `broken`.
+    /// `running`, `ended`, or `broken`; what a real incident stopped can go on, so it is running.
     status: &'static str,
     ending: Option<String>,
     elapsed_ms: Option<u64>,
@@ -162,11 +162,8 @@ fn exercise_line(file: &ExerciseFile) -> ExerciseLine {
             let state = journal.exercise.state();
             let endings = &journal.exercise.scenario().endings;
             line.elapsed_ms = Some(state.measured_until().as_ms());
-            line.status = if state.ended.is_some() {
-                "ended"
-            } else {
-                "running"
-            };
+            let goes_on = state.ended.is_none() || journal.exercise.reopened().is_some();
+            line.status = if goes_on { "running" } else { "ended" };
             line.ending = state
                 .ended
                 .as_ref()

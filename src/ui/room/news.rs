@@ -14,14 +14,13 @@ use crate::{
 
 type Lines = Vec<Line<'static>>;
 
-/// At most so many lines, what matters most first.
+/// At most so many lines. Where there is little room, what was decided is left out first.
 pub(super) fn lines(handout: &Handout, cols: usize, n_most: usize, theme: &Theme) -> Lines {
     let mut lines = vec![update(handout, cols, theme)];
     let phase = phase(handout, cols, theme);
-    let (first, rest) = phase.split_at(phase.len().min(1));
-    lines.extend_from_slice(first);
-    lines.extend(decided(handout, cols, theme));
-    lines.extend_from_slice(rest);
+    let has_room = n_most > 2 || phase.is_empty();
+    lines.extend(decided(handout, cols, theme).filter(|_| has_room));
+    lines.extend(phase);
     lines.truncate(n_most.max(1));
     lines
 }
@@ -84,6 +83,7 @@ fn phase(handout: &Handout, cols: usize, theme: &Theme) -> Lines {
         return Vec::new();
     };
     let title = Span::styled(format!("{}  ", plain(&phase.title)), theme.accent);
+    let indent = " ".repeat(title.width().min(cols / 3));
     let line = |(question, is_discussed): &(String, bool)| {
         let (glyph, style) = if *is_discussed {
             ("☑ ", theme.dim)
@@ -110,7 +110,7 @@ fn phase(handout: &Handout, cols: usize, theme: &Theme) -> Lines {
     let others = phase.questions.iter().enumerate();
     let others = others.filter(|(n, _)| *n != open);
     let others = others.map(|(_, question)| {
-        let indent = vec![Span::raw("        ")];
+        let indent = vec![Span::raw(indent.clone())];
         cut([indent, line(question)].concat(), cols)
     });
     [cut(first, cols)].into_iter().chain(others).collect()
