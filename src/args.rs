@@ -97,6 +97,16 @@ Examples:
 It follows live and shows all that the facilitator sees. What you write goes into a journal of your
 own beside the exercise's, and the report weaves it in.")]
     Observe(Observe),
+    /// Play a past exercise again, as it happened
+    #[command(after_help = "\
+Examples:
+  blackstart replay
+  blackstart replay 2026-11-22-0912 --speed 60
+  blackstart replay 2026-11-22-0912 --beside 2026-11-23-1005
+
+`c` is the challenge: you answer each decision before the team's answer shows. `?` shows all keys.
+Nothing is written.")]
+    Replay(Replay),
     /// Write an exercise's report
     #[command(after_help = "\
 Examples:
@@ -221,6 +231,18 @@ pub struct Resume {
     /// Go on in lines of text instead of a screen
     #[arg(long)]
     pub plain: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct Replay {
+    #[command(flatten)]
+    pub which: Which,
+    /// Exercise minutes per real minute; keys change it
+    #[arg(long, value_name = "N", value_parser = speed)]
+    pub speed: Option<f64>,
+    /// Another exercise of the same scenario, to stand beside this one
+    #[arg(long, value_name = "EXERCISE")]
+    pub beside: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

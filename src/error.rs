@@ -60,6 +60,16 @@ pub enum Error {
     NoScreen,
     #[error("there is no terminal here to observe on")]
     NoSeat,
+    #[error("there is no terminal here to replay an exercise on")]
+    NoReplay,
+    #[error("nothing happened in the exercise {exercise}, so there is nothing to replay")]
+    NothingToReplay { exercise: String },
+    #[error("the exercise {exercise} is of the scenario {scenario}, and not of {wanted}")]
+    OtherScenario {
+        exercise: String,
+        scenario: String,
+        wanted: String,
+    },
     #[error("the terminal failed: {0}")]
     Terminal(io::Error),
     #[error("could not write the output: {0}")]
@@ -117,6 +127,9 @@ impl Error {
             }
             Self::NoTerminal => "Add --plain to run it in lines of text.",
             Self::NoScreen | Self::NoSeat => "Call it in a terminal of its own, and not in a pipe.",
+            Self::NoReplay => "`blackstart report` tells in text how it went.",
+            Self::NothingToReplay { .. } => "`blackstart resume` begins with it.",
+            Self::OtherScenario { .. } => "`blackstart exercises` lists those there are.",
             Self::Argument { hint, .. } => return hint.clone(),
             Self::Read { .. }
             | Self::Terminal(_)
@@ -131,7 +144,7 @@ impl Error {
     /// 1 where the answer is no, 2 where the call is wrong or the world failed.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::NoExercise { .. } | Self::Damaged { .. } => 1,
+            Self::NoExercise { .. } | Self::NothingToReplay { .. } | Self::Damaged { .. } => 1,
             _ => 2,
         }
     }

@@ -1241,3 +1241,60 @@ fn an_observers_seat_wants_a_name_a_terminal_and_an_exercise_that_is_open() {
         "nothing was begun"
     );
 }
+
+#[test]
+fn a_replay_of_nothing_says_so() {
+    let world = World::new();
+    let answer = world.run(&["replay"], "");
+    assert_eq!(answer.code, Some(1));
+    assert!(
+        answer.err.contains("there is no exercise yet"),
+        "{}",
+        answer.err
+    );
+    // One that was begun, and of which nothing else is known.
+    let path = world.file("shop.ron", SHOP);
+    world.run(&["run", &path, "--plain"], "");
+    let journal = fs::read_to_string(world.journal()).expect("there is a journal");
+    let first = journal.lines().next().expect("it begins");
+    fs::write(world.journal(), format!("{first}\n")).expect("it can be written");
+    let answer = world.run(&["replay"], "");
+    assert_eq!(answer.code, Some(1), "{}", answer.err);
+    assert!(
+        answer.err.contains("nothing happened in the exercise"),
+        "{}",
+        answer.err
+    );
+}
+
+#[test]
+fn a_replay_needs_a_terminal_and_says_what_does_not() {
+    let world = World::new();
+    let path = world.file("shop.ron", SHOP);
+    world.run(&["rehearse", &path, "--record"], "");
+    let answer = world.run(&["replay"], "");
+    assert_eq!(answer.code, Some(2));
+    assert!(
+        answer.err.contains("no terminal here to replay"),
+        "{}",
+        answer.err
+    );
+    assert!(answer.err.contains("`blackstart report`"), "{}", answer.err);
+    let answer = world.run(&["rehearse", "region-loss", "--record"], "");
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    let two = [
+        "replay",
+        "2026-03-03-140000-region-loss",
+        "--beside",
+        "2026-03-03-140000-shop",
+    ];
+    let answer = world.run(&two, "");
+    assert_eq!(answer.code, Some(2));
+    assert!(
+        answer
+            .err
+            .contains("is of the scenario shop, and not of region-loss"),
+        "{}",
+        answer.err
+    );
+}

@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 
 use blackstart::ui::{
     keymap::{Binding, Table, tables},
-    library, modals, room,
+    library, modals, replay, room,
 };
 
 /// Set, it lets the test write the page rather than look at it.
@@ -52,8 +52,9 @@ fn page() -> String {
         .chain(modals::TABLES);
     let library: String = library::keys::TABLES.iter().map(section).collect();
     let sections: String = all.map(section).collect();
+    let replay: String = replay::keys::TABLES.iter().map(section).collect();
     let room: String = room::keys::TABLES.iter().map(section).collect();
-    format!("{INTRODUCTION}{library}{sections}{room}{BESIDE}")
+    format!("{INTRODUCTION}{library}{sections}{room}{replay}{BESIDE}")
 }
 
 fn section<H>(table: &Table<H>) -> String {

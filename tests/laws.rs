@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use blackstart::{
     exercise::{
-        Command, Event, Exercise, ExerciseTime, Improvisation, Playing, Record, RunTime, State,
-        Timed, Who,
+        Command, Event, Exercise, ExerciseTime, Improvisation, Playing, Record, Recording, Reel,
+        RunTime, State, Timed, Who,
         event::{
             Action, ActionKind, ActionState, Answer, ClaimVerdict, Confidence, EndReason, Grounds,
             Mode, ObservationKind, Pace, PauseReason, Person, Rating, ScenarioText, Source,
@@ -318,8 +318,62 @@ fn read(text: &str) -> Journal {
     journal::read(text.as_bytes()).expect("it was written a moment ago")
 }
 
+/// What may differ between a replay and what was lived: observations stand where they were begun,
+/// and whether and how the clock ran, which a rewind leaves as it is, is not replayed.
+fn as_replayed(state: &State) -> State {
+    let mut state = state.clone();
+    state
+        .observations
+        .sort_by_key(|it| (it.at, it.text.clone()));
+    (state.paused, state.speed) = (None, 1.0);
+    (state.now, state.position) = (ExerciseTime::START, ExerciseTime::START);
+    state
+}
+
 proptest! {
     #![proptest_config(config())]
+
+    #[test]
+    fn a_replay_shows_every_moment_as_it_was(
+        text in scenario(), steps in steps(), seed in any::<u64>(), pace in pace()
+    ) {
+        let mut stage = Stage::new(&text, seed, pace);
+        let mut lived = vec![(stage.clock(), as_replayed(stage.state()))];
+        for step in &steps {
+            // What changes the past changes what is replayed of it.
+            if matches!(step, Step::Ask { kind: 27.., .. }) {
+                continue;
+            }
+            let n_before = stage.records().len();
+            stage = stage.play(std::slice::from_ref(step));
+            // An observation that was begun before is replayed as of then.
+            let is_early = |it: &Record| {
+                matches!(it.event, Event::Observed { .. }) && it.clock < stage.clock()
+            };
+            if stage.records()[n_before..].iter().any(is_early) {
+                lived.clear();
+            }
+            let clock = stage.clock();
+            lived.retain(|(at, _)| *at != clock);
+            lived.push((clock, as_replayed(stage.state())));
+        }
+        let mut reel = Reel::of(Recording::of(&stage.playing.exercise, Vec::new()));
+        // From the last to the first and on again.
+        for (clock, state) in lived.iter().rev().chain(&lived) {
+            reel.wind_to(*clock);
+            prop_assert_eq!(&as_replayed(reel.exercise().state()), state);
+        }
+    }
+
+    #[test]
+    fn a_replay_ends_as_the_exercise_did_whatever_was_taken_back(
+        text in scenario(), steps in steps(), seed in any::<u64>(), pace in pace()
+    ) {
+        let stage = Stage::new(&text, seed, pace).play(&steps);
+        let recording = Recording::of(&stage.playing.exercise, Vec::new());
+        let replayed = recording.after(recording.records().len());
+        prop_assert_eq!(as_replayed(replayed.state()), as_replayed(stage.state()));
+    }
 
     #[test]
     fn the_journal_alone_rebuilds_the_state(

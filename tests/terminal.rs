@@ -524,3 +524,35 @@ fn the_room_sees_the_ending_of_an_exercise_that_is_over() {
     assert_eq!(room.end(), 0);
     room.is_given_back();
 }
+
+#[test]
+fn a_past_exercise_is_replayed_and_the_journal_stays_as_it_was() {
+    let world = World::new();
+    let path = world.file("shop.ron", SHOP);
+    let answer = world.run(&["rehearse", &path, "--record"], "");
+    assert_eq!(answer.code, Some(0), "{}", answer.err);
+    let before = fs::read(world.journal()).expect("there is a journal");
+    let mut terminal = world.terminal(&["replay", "--speed", "600"]);
+    terminal.wait_for("REPLAY");
+    terminal.wait_until(Terminal::is_taken);
+    terminal.type_keys(" ");
+    terminal.wait_for("This is the end; Space plays it from the beginning.");
+    terminal.type_keys("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+    terminal.wait_for("left the replay; the exercise is as it was");
+    assert_eq!(fs::read(world.journal()).expect("it is there"), before);
+    // From the library, and back to it.
+    let none: [&str; 0] = [];
+    let mut terminal = Terminal::run(&world.command(none));
+    terminal.wait_for("15 scenarios");
+    terminal.type_keys("l");
+    terminal.wait_for("practice");
+    terminal.type_keys("w");
+    terminal.wait_for("REPLAY");
+    terminal.type_keys("q");
+    terminal.wait_for("exercises");
+    terminal.type_keys("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_given_back();
+}

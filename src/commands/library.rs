@@ -1,7 +1,7 @@
 //! `blackstart` alone: the library, and the exercises that are started from it.
 
 use super::{
-    Streams, report,
+    Streams, replay, report,
     run::{self, Ready, Setup},
 };
 use crate::{
@@ -34,6 +34,14 @@ pub(super) fn library(
             Next::Quit => break,
             Next::Start(start) => started(start, folder),
             Next::Resume(exercise) => run::open_again(exercise),
+            Next::Replay(exercise) => {
+                let shown = replay::from_library(&exercise, &mut stage, folder);
+                library.come_back(exercise, String::new());
+                if let Err(error) = shown {
+                    tell(&error, &mut library);
+                }
+                continue;
+            }
         };
         match ready {
             Ok(ready) => play(ready, &mut stage, &mut library, streams),

@@ -10,6 +10,7 @@ mod observe;
 mod plain;
 mod program;
 mod rehearse;
+mod replay;
 mod report;
 mod run;
 mod verify;

@@ -4,7 +4,9 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::CommandFactory;
 
-use super::{check, fuzz, library, lists, new, observe, rehearse, report, run, verify, watch};
+use super::{
+    check, fuzz, library, lists, new, observe, rehearse, replay, report, run, verify, watch,
+};
 use crate::{
     args::{Args, Command},
     error::Error,
@@ -55,6 +57,7 @@ fn perform(args: Args, streams: &mut Streams) -> Result<u8, Error> {
         Command::Resume(resume) => run::resume(resume, &data()?, &settings()?, streams),
         Command::Watch(which) => watch::watch(which, &data()?, &settings()?, streams),
         Command::Observe(seat) => observe::observe(seat, &data()?, &settings()?, streams),
+        Command::Replay(which) => replay::replay(which, &data()?, &settings()?, streams),
         Command::Report(report) => report::report(report, &data()?, streams),
         Command::Verify(which) => verify::verify(which, &data()?, streams),
         Command::Check(check) => check::check(check, streams),

@@ -74,6 +74,18 @@ impl Exercise {
         }
     }
 
+    /// Takes in a record that is known to stand, so that nothing is ever folded again.
+    pub(super) fn tell_again(&mut self, record: Record) {
+        self.state
+            .apply(&self.scenario, record.clock, &record.event);
+        self.records.push(record);
+    }
+
+    /// An exercise of the same scenario of which nothing is recorded yet.
+    pub(super) fn afresh(&self) -> Self {
+        Self::new(Arc::clone(&self.scenario))
+    }
+
     /// Answers what time alone has caused by `now` and no record tells of yet.
     pub fn due(&self, now: ExerciseTime) -> Vec<Timed> {
         let mut happened = Vec::new();

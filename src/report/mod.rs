@@ -6,6 +6,7 @@
 //!         ──► measures        when, how long, how much
 //!         ──► ratings         how well each objective was met, as a proposal
 //!         ──► expectations    what a walk expected, against what came
+//!         ──► replay          what a replay stops at
 //!         ──► timeline        what happened, a line each
 //!                 │
 //!                 ├─► data      JSON, for programs
@@ -17,6 +18,7 @@ pub mod data;
 pub mod expectations;
 pub mod measures;
 pub mod ratings;
+pub mod replay;
 pub mod spoken;
 pub mod timeline;
 

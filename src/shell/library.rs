@@ -29,6 +29,8 @@ pub enum Next {
     Start(Start),
     /// Goes on with the exercise in this folder.
     Resume(PathBuf),
+    /// Plays the exercise in this folder again.
+    Replay(PathBuf),
 }
 
 impl Stage {
@@ -118,6 +120,7 @@ impl Desk<'_> {
                 Effect::Suspend => next = next.or(self.wish(Wish::Suspend)),
                 Effect::Leave => next = Some(Next::Quit),
                 Effect::Start(start) => next = Some(Next::Start(start)),
+                Effect::Replay(folder) => next = Some(Next::Replay(folder)),
                 Effect::Resume(folder) => next = Some(Next::Resume(folder)),
             }
         }

@@ -16,6 +16,7 @@ pub mod perform;
 pub mod preflight;
 pub mod pulse;
 pub mod reader;
+pub mod replay;
 pub mod reveal;
 pub mod room;
 pub mod runtime;

@@ -20,6 +20,7 @@ pub mod mouse;
 pub mod observing;
 pub mod people;
 pub mod preflight;
+pub mod replay;
 pub mod room;
 pub mod screens;
 pub mod step;

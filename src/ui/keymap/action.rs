@@ -127,4 +127,19 @@ actions! {
     ShowServices,
     ShowCurves,
     ShowQuestion,
+    /// To where the next decision was made, and back to the last one.
+    NextDecision,
+    PreviousDecision,
+    /// A minute of the exercise clock.
+    MinuteOn,
+    MinuteBack,
+    /// To a time that is written down.
+    GoTo,
+    /// Answers before the team's answer shows.
+    Challenge,
+    Tally,
+    /// Sets another exercise beside this one.
+    Compare,
+    /// Plays a past exercise again.
+    Replay,
 }

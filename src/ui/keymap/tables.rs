@@ -692,6 +692,7 @@ mod tests {
     use crate::ui::{
         library::keys as library,
         modals,
+        replay::keys as replay,
         room::keys::{self as room, looking},
     };
 
@@ -733,9 +734,11 @@ mod tests {
         let theirs = library::TABLES.iter().flat_map(|table| table.rows);
         let rooms = room::TABLES.iter().flat_map(|table| table.rows);
         let rooms = rooms.map(|row| row.action);
+        let replays = replay::TABLES.iter().flat_map(|table| table.rows);
         let actions: HashSet<_> = ours
             .chain(theirs.map(|row| row.action))
             .chain(rooms)
+            .chain(replays.map(|row| row.action))
             .collect();
         for action in Action::ALL {
             assert!(actions.contains(action), "{action:?}");

@@ -79,6 +79,7 @@ impl Library {
             .into_iter()
             .collect(),
             (Tab::Exercises, Action::Reveal, _, Some(past)) => vec![Effect::Reveal(past.folder)],
+            (Tab::Exercises, Action::Replay, _, Some(past)) => vec![Effect::Replay(past.folder)],
             (Tab::Exercises, Action::Resume, _, Some(past)) => vec![Effect::Resume(past.folder)],
             (Tab::Exercises, Action::Accept, _, Some(past)) if past.is_open == Some(true) => {
                 vec![Effect::Resume(past.folder)]

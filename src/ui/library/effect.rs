@@ -26,6 +26,8 @@ pub enum Effect {
     Start(Start),
     /// Goes on with the exercise in this folder.
     Resume(PathBuf),
+    /// Plays the exercise in this folder again.
+    Replay(PathBuf),
     /// Draws every cell anew.
     Redraw,
     /// Gives the terminal back and stops until the shell continues the program.

@@ -113,6 +113,14 @@ pub const EXERCISES: &[Binding<Library>] = &[
     .shown()
     .when(has_exercise),
     row(
+        &[Key::char('w')],
+        Action::Replay,
+        "replay",
+        "Play this exercise again, as it happened",
+    )
+    .shown()
+    .when(has_exercise),
+    row(
         &[Key::char('e')],
         Action::Reveal,
         "folder",

@@ -1,0 +1,54 @@
+//! A past exercise that is shown: what was recorded of it, and where in it somebody is.
+
+use crate::{
+    exercise::{Exercise, ExerciseTime, Handout, Record, Recording, Reel, seat::Course},
+    report::{replay::Story, timeline::mark},
+    scenario::Scenario,
+};
+
+/// A past exercise, and where in it somebody is.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Its id, as the data folder has it.
+    pub id: String,
+    pub reel: Reel,
+    pub story: Story,
+}
+
+impl Run {
+    /// What is known of an exercise, with what observers wrote beside it, shown from its beginning.
+    pub fn of(id: &str, exercise: &Exercise, seen: Vec<Record>) -> Self {
+        let recording = Recording::of(exercise, seen);
+        Self {
+            id: id.to_owned(),
+            story: Story::of(exercise.scenario(), &recording),
+            reel: Reel::of(recording),
+        }
+    }
+
+    /// Whether there is nothing to be replayed: it was begun, and its clock perhaps set
+    /// going, and nothing else happened.
+    pub fn is_nothing(&self) -> bool {
+        let mut stops = self.story.stops.iter();
+        stops.all(|stop| matches!(stop.entry.mark, mark::START | mark::CLOCK))
+    }
+
+    pub fn scenario(&self) -> &Scenario {
+        self.reel.exercise().scenario()
+    }
+
+    /// Up to when something is known.
+    pub fn end(&self) -> ExerciseTime {
+        self.reel.recording().end()
+    }
+
+    /// What the room saw. A pause took no time on the exercise clock, so none is shown; and the
+    /// speed that is shown is the replay's own.
+    pub fn handout(&self) -> Handout {
+        let mut handout = Handout::of(self.reel.exercise(), self.reel.clock());
+        if let Course::Paused { .. } | Course::Running { .. } = handout.course {
+            handout.course = Course::Running { speed: 1.0 };
+        }
+        handout
+    }
+}
