@@ -71,6 +71,7 @@ pub enum Command {
 Examples:
   blackstart run region-loss
   blackstart run region-loss --person ic=Ana --person ops=Ben --pace manual
+  blackstart run micro-full-disk --solo
   blackstart run ./our-drill.ron --plain < script.txt")]
     Run(Run),
     /// Go on with an exercise where it stopped: after a quit, a crash or a power cut
@@ -180,6 +181,9 @@ Example:
 pub struct Run {
     /// A scenario's id, or a path to a .ron file
     pub scenario: String,
+    /// Play alone: the program leads, tells what came of each choice, and compares you at the end
+    #[arg(long)]
+    pub solo: bool,
     /// Whether injects that are due arrive by the clock, or wait for your hand
     #[arg(long, value_enum)]
     pub pace: Option<Pace>,

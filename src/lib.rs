@@ -7,6 +7,8 @@
 //!     │
 //!  ui         the app as data: messages in, effects out
 //!     │
+//!  solo       what somebody who plays alone is told, and when
+//!     │
 //!  report     a journal -> timeline, measures, report data, markdown
 //!     │
 //!  fuzz       thousands of playthroughs, and what they tell
@@ -33,6 +35,8 @@ pub mod rehearsal;
 pub mod fuzz;
 
 pub mod report;
+
+pub mod solo;
 
 pub mod ui;
 

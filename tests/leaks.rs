@@ -42,6 +42,10 @@ enum Public {
     /// While it can be chosen, and once it was.
     Offered(Ix<Decision>, Ix<Choice>),
     Reached(Ix<Ending>),
+    /// Who plays alone is told what came of a choice, once it has.
+    Landed(Ix<Decision>, Ix<Choice>),
+    /// Who plays alone can put a claim to the test.
+    Claimed,
 }
 
 /// The words, and from when on each is public.
@@ -79,6 +83,12 @@ impl Public {
         let (scenario, state) = (exercise.scenario(), exercise.state());
         match self {
             Self::Never => false,
+            Self::Claimed => state.mode == Mode::Solo,
+            Self::Landed(decision, choice) => {
+                let it = &state.decisions[decision];
+                let is_chosen = it.landed.is_some() && it.choice() == Some(choice);
+                state.mode == Mode::Solo && is_chosen
+            }
             Self::Delivered(inject) => state.injects[inject].delivered.is_some(),
             Self::Begun(phase) => matches!(state.phases[phase], PhaseState::Begun(_)),
             Self::Opened(decision) => state.decisions[decision].opened.is_some(),
@@ -123,13 +133,9 @@ fn marked(text: &str) -> (Arc<Scenario>, Words) {
     }
     for row in scenario.claims.indices() {
         let claim = &mut scenario.claims[row];
-        words.put(&mut claim.text, never);
-        let more = [
-            &mut claim.owner,
-            &mut claim.check,
-            &mut claim.truth,
-            &mut claim.if_unchecked,
-        ];
+        words.put(&mut claim.text, Public::Claimed);
+        words.put_if(&mut claim.owner, Public::Claimed);
+        let more = [&mut claim.check, &mut claim.truth, &mut claim.if_unchecked];
         for text in more {
             words.put_if(text, never);
         }
@@ -180,7 +186,7 @@ fn mark_decision(decision: &mut Decision, row: Ix<Decision>, words: &mut Words) 
     for choice in decision.options.indices() {
         let option = &mut decision.options[choice];
         words.put(&mut option.label, Public::Offered(row, choice));
-        words.put(&mut option.feedback, Public::Never);
+        words.put(&mut option.feedback, Public::Landed(row, choice));
     }
 }
 
@@ -194,12 +200,17 @@ enum Thorough {
     Handout,
     /// And the screens that are drawn of it, every few records.
     Screens,
+    /// The screen of whoever plays alone.
+    Alone,
 }
 
 /// Plays the scenario, and looks at what the room sees after each record and right before the next.
 fn play(text: &str, policy: Policy, seed: u64, thorough: Thorough) -> usize {
     let (scenario, words) = marked(text);
-    let started = started(&scenario, text, seed);
+    let mut started = started(&scenario, text, seed);
+    if thorough == Thorough::Alone {
+        started.mode = Mode::Solo;
+    }
     let happened = rehearsal::play(&scenario, started, policy, &[]).happened;
     let next: Vec<_> = happened.iter().skip(1).map(|timed| timed.clock).collect();
     let mut exercise = Exercise::new(Arc::clone(&scenario));
@@ -217,6 +228,9 @@ fn play(text: &str, policy: Policy, seed: u64, thorough: Thorough) -> usize {
         if thorough == Thorough::Screens && n % 11 == 0 {
             look_at_rooms(&exercise, &words, at, n / 11);
             look_at_facilitators(&exercise, &words, n / 11);
+        }
+        if thorough == Thorough::Alone && n % 7 == 0 && exercise.state().ended.is_none() {
+            look_alone(&exercise, &words, n / 7);
         }
     }
     n_found
@@ -319,6 +333,42 @@ fn look_at_facilitators(exercise: &Exercise, words: &Words, n: usize) {
     }
 }
 
+/// Looks through what whoever plays alone sees, with all that can be opened there. Hints are left
+/// out: they are told because somebody asks.
+fn look_alone(exercise: &Exercise, words: &Words, n: usize) {
+    let (width, height) = SIZES[n % SIZES.len()];
+    let size = Size::new(width, height);
+    let opening = Opening::Resumed {
+        notices: Vec::new(),
+    };
+    let letters = |keys: &'static str| keys.chars().map(Key::char);
+    let all: [Vec<Key>; 14] = [
+        vec![],
+        vec![Key::TAB; 6],
+        vec![Key::ENTER, Key::char('1'), Key::ENTER],
+        letters("2").chain([Key::ESC]).collect(),
+        letters("a").collect(),
+        letters("t").chain([Key::ENTER]).collect(),
+        letters("c11").collect(),
+        letters("D").collect(),
+        letters("u12").collect(),
+        letters("f").chain([Key::DOWN, Key::DOWN]).collect(),
+        letters("U").collect(),
+        letters("?").chain([Key::PAGE_DOWN]).collect(),
+        letters(":").collect(),
+        letters("nEq").collect(),
+    ];
+    for keys in all {
+        let playing = Playing::of(exercise.clone());
+        let mut app = App::new(playing, opening.clone(), Theme::dark(), size);
+        for key in [Key::END].into_iter().chain(keys) {
+            app.update(RunTime::default(), Message::Key(key));
+            let shown = drawn(size, |frame| view(&app, frame));
+            holds_no_secret(&shown, exercise, words, app.clock());
+        }
+    }
+}
+
 /// All that a terminal shows, without what its lines are broken and framed with.
 fn drawn(size: Size, draw: impl FnOnce(&mut ratatui::Frame<'_>)) -> String {
     let mut terminal =
@@ -357,6 +407,16 @@ fn no_secret_of_a_scenario_with_everything_reaches_the_room() {
     for (seed, policy) in (0..).zip(POLICIES.into_iter().cycle().take(10)) {
         let n_found = play(CDN_CUT, policy, seed, Thorough::Screens);
         assert!(n_found > 100, "what is public is handed out: {n_found}");
+    }
+}
+
+#[test]
+fn no_secret_reaches_whoever_plays_alone_before_its_time() {
+    for (seed, policy) in (0..).zip(POLICIES.into_iter().cycle().take(10)) {
+        play(CDN_CUT, policy, seed, Thorough::Alone);
+    }
+    for builtin in BUILTIN {
+        play(builtin.text, Policy::Wild, 7, Thorough::Alone);
     }
 }
 

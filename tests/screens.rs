@@ -48,6 +48,13 @@ fn what_was_found_on_resuming_is_told() {
 }
 
 #[test]
+fn whoever_plays_alone_has_nobody_to_call_a_real_incident_to() {
+    let screen = Rig::solo(SCENARIO).screen();
+    assert!(screen.contains("A real incident comes first."), "{screen}");
+    assert!(!screen.contains("The facilitator"), "{screen}");
+}
+
+#[test]
 fn the_briefing_on_a_small_terminal() {
     insta::assert_snapshot!(Rig::new().size(40, 10).screen());
 }

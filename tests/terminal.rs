@@ -202,6 +202,22 @@ fn now() -> Instant {
     Instant::now()
 }
 
+#[test]
+fn somebody_plays_alone_from_the_briefing_to_the_debrief() {
+    let world = World::new();
+    let path = world.file("shop.ron", SHOP);
+    let mut terminal = world.terminal(&["run", &path, "--solo"]);
+    terminal.begin();
+    terminal.wait_for("n goes on to what comes next");
+    terminal.type_keys("wseen alone\r");
+    terminal.type_keys("Ey");
+    terminal.wait_for("It was broken off");
+    terminal.type_keys("q");
+    terminal.wait_until(|terminal| !terminal.is_taken());
+    let report = world.run(&["report"], "").out;
+    assert!(report.contains("seen alone"), "{report}");
+}
+
 impl World {
     fn terminal(&self, args: &[&str]) -> Terminal {
         Terminal::run(&self.command(args))

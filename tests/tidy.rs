@@ -8,7 +8,7 @@ use std::{
 
 /// The rooms, and the files that are rooms of their own, from the bottom to the top: each may know
 /// those before it.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "harmless",
     "scenario",
     "exercise",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 12] = [
     "rehearsal",
     "fuzz",
     "report",
+    "solo",
     "ui",
     "error",
     "shell",

@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{
     error::Error,
-    exercise::event::Mode,
     harmless,
     shell::{
         folder::DataFolder,
@@ -54,12 +53,12 @@ pub(super) fn library(
 fn started(start: Start, folder: &DataFolder) -> Result<Ready, Error> {
     let (file, scenario) = run::checked(read_origin(&start.origin)?)?;
     let setup = Setup {
-        mode: Mode::Facilitated,
+        mode: start.mode,
         pace: start.pace,
         speed: start.speed,
         seed: start.seed.unwrap_or_else(run::any_seed),
         practice: start.is_practice,
-        people: start.people,
+        people: run::seated(start.mode, &scenario, start.people),
     };
     run::start_at_the_briefing(folder, &file, scenario, &setup)
 }

@@ -26,6 +26,7 @@ use crate::{
         settings::Settings,
         stage::Stage,
     },
+    solo::TRAINEE,
 };
 
 /// How an exercise is set up.
@@ -88,17 +89,18 @@ pub(super) fn run(
     if !args.plain && !is_terminal() {
         return Err(Error::NoTerminal);
     }
+    let mode = if args.solo {
+        Mode::Solo
+    } else {
+        Mode::Facilitated
+    };
     let setup = Setup {
-        mode: Mode::Facilitated,
-        pace: match args.pace {
-            Some(args::Pace::Real) => Pace::Real,
-            Some(args::Pace::Manual) => Pace::Manual,
-            None => settings.pace(),
-        },
+        mode,
+        pace: pace(mode, args.pace, settings)?,
         speed: args.speed.unwrap_or(scenario.scale),
         seed: args.seed.unwrap_or_else(any_seed),
         practice: args.practice,
-        people: args.people,
+        people: seated(mode, &scenario, args.people),
     };
     if args.plain {
         let ready = start(folder, &file, scenario, &setup, Vec::new())?;
@@ -232,6 +234,45 @@ pub(super) fn checked(file: ScenarioFile) -> Result<(ScenarioFile, Arc<Scenario>
         Some(scenario) if problems.is_empty() => Ok((file, Arc::new(scenario))),
         _ => Err(check::broken(&file, &problems)),
     }
+}
+
+/// By the clock where somebody plays alone: there is no hand that injects could wait for.
+fn pace(mode: Mode, asked: Option<args::Pace>, settings: &Settings) -> Result<Pace, Error> {
+    match (mode, asked) {
+        (Mode::Solo, Some(args::Pace::Manual)) => Err(Error::Argument {
+            given: "--pace manual".to_owned(),
+            why: "with --solo there is no facilitator whose hand injects could wait for".to_owned(),
+            hint: Some("Leave out --pace; n goes on to what comes next.".to_owned()),
+        }),
+        (Mode::Solo, _) | (_, Some(args::Pace::Real)) => Ok(Pace::Real),
+        (Mode::Facilitated, Some(args::Pace::Manual)) => Ok(Pace::Manual),
+        (Mode::Facilitated, None) => Ok(settings.pace()),
+    }
+}
+
+/// Who takes part: whoever plays alone sits in every role that nobody else was named for.
+pub(super) fn seated(mode: Mode, scenario: &Scenario, people: Vec<Person>) -> Vec<Person> {
+    if mode == Mode::Facilitated {
+        return people;
+    }
+    let name = people
+        .first()
+        .map_or(TRAINEE, |person| person.name.as_str());
+    let is_taken = |role: &str| people.iter().any(|it| it.role.as_deref() == Some(role));
+    let others = scenario.roles.iter().filter(|role| !is_taken(role.id()));
+    let mut seated: Vec<_> = others
+        .map(|role| Person {
+            name: name.to_owned(),
+            role: Some(role.id().to_owned()),
+        })
+        .collect();
+    if scenario.roles.is_empty() {
+        seated.push(Person {
+            name: name.to_owned(),
+            role: None,
+        });
+    }
+    people.into_iter().chain(seated).collect()
 }
 
 fn check_people(scenario: &Scenario, people: &[Person]) -> Result<(), Error> {

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod glance;
 pub mod search;
 pub mod spread;
+pub mod standing;
 pub mod whole;
 
 mod wish;

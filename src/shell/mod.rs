@@ -1,6 +1,7 @@
 //! The edge: disk, clock, terminal. The only room with side effects.
 
 pub mod clock;
+pub mod comparison;
 pub mod crew;
 pub mod files;
 pub mod folder;

@@ -49,6 +49,7 @@ pub fn observe(stage: &mut Stage, folder: &Path, seated: Seated) -> Result<(), E
     let mut hands = Hands {
         ledger: &mut notes,
         write_report: &write_report,
+        compare: &|_| (),
     };
     loop {
         draw(&mut app, stage).map_err(Error::Terminal)?;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::ledger::Ledger;
 use crate::{
     error::Error,
-    exercise::{RunTime, Timed},
+    exercise::{Exercise, RunTime, Timed},
     ui::{App, Effect, Message},
 };
 
@@ -14,6 +14,8 @@ pub struct Hands<'a> {
     pub ledger: &'a mut dyn Ledger,
     /// Writes the report, and answers where it is.
     pub write_report: &'a dyn Fn() -> Result<PathBuf, Error>,
+    /// Finds out how a run compares; a message tells it later.
+    pub compare: &'a dyn Fn(&Exercise),
 }
 
 /// What only the owner of the terminal can do, in this order.
@@ -55,6 +57,7 @@ fn settle(
                 let answer = write_report(hands);
                 settle(app, hands, now, answer, wishes);
             }
+            Effect::Compare => (hands.compare)(&app.playing.exercise),
             Effect::Redraw => wishes.push(Wish::Redraw),
             Effect::Examine => wishes.push(Wish::Examine),
             Effect::Ring => wishes.push(Wish::Ring),

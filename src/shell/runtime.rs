@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     clock::{Clock, wall_clock},
+    comparison::compare_beside,
     ledger::FileLedger,
     perform::{Hands, Wish, deliver},
     preflight, pulse,
@@ -18,7 +19,7 @@ use super::{
 pub use crate::ui::Opening;
 use crate::{
     error::Error,
-    exercise::{Playing, RunTime, event::EndReason},
+    exercise::{Exercise, Playing, RunTime, event::EndReason},
     scenario::Span,
     ui::{App, Message, title::title, view::view},
 };
@@ -52,9 +53,12 @@ pub fn play(
     let mut app = App::new(playing, opening, stage.theme, size);
     app.bell = stage.bell;
     let write_report = || report(&folder);
+    let waker = stage.waker();
+    let compare = |exercise: &Exercise| compare_beside(exercise, &folder, waker.clone());
     let mut hands = Hands {
         ledger: &mut ledger,
         write_report: &write_report,
+        compare: &compare,
     };
     let mut pulse = Pulse {
         folder: &folder,

@@ -12,8 +12,12 @@ use super::{
     screens::{Screen, real_incident::RealIncident},
 };
 use crate::{
-    exercise::{Event, ExerciseTime, Playing, RunTime, State, Timed, Who, event::EndReason},
+    exercise::{
+        Event, ExerciseTime, Playing, RunTime, State, Timed, Who,
+        event::{EndReason, Mode},
+    },
     scenario::{Scenario, config::Bell},
+    solo::{self, review::Comparison},
 };
 
 /// The app, as data. [`App::update`] is the only thing that changes it.
@@ -31,6 +35,7 @@ pub struct App {
     pub notice: Option<Notice>,
     pub saving: Saving,
     pub report: Report,
+    pub compared: Compared,
     pub theme: Theme,
     /// What an inject that comes in does to be noticed.
     pub bell: Bell,
@@ -87,6 +92,13 @@ pub enum Report {
     Failed(String),
 }
 
+/// Whether it is known how a run compares; asked for when somebody has played alone.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Compared {
+    NotYet,
+    With(Box<Comparison>),
+}
+
 /// How long after a failure the journal is tried again.
 pub const RETRY_AFTER_MS: u64 = 2000;
 
@@ -120,7 +132,7 @@ impl App {
             .iter()
             .any(|record| matches!(record.event, Event::Resumed {}));
         let screen = if has_run {
-            Screen::facilitator()
+            Screen::leading(playing.exercise.state().mode)
         } else {
             Screen::briefing()
         };
@@ -139,6 +151,7 @@ impl App {
             notice: None,
             saving: Saving::Fine,
             report: Report::NotYet,
+            compared: Compared::NotYet,
             theme,
             bell: Bell::Off,
             flashed: None,
@@ -172,9 +185,23 @@ impl App {
         matches!(self.screen(), Screen::Room(_))
     }
 
-    /// Whoever is at the keys.
+    /// Whether somebody plays alone, at these keys.
+    pub fn is_solo(&self) -> bool {
+        self.leads() && self.state().mode == Mode::Solo
+    }
+
+    /// Whoever leads, in the journal.
     pub fn facilitator() -> Who {
         Who::Person(FACILITATOR.to_owned())
+    }
+
+    /// Whoever is at the keys.
+    pub fn at_the_keys(&self) -> Who {
+        let name = match self.state().mode {
+            Mode::Facilitated => FACILITATOR,
+            Mode::Solo => solo::trainee(self.state()),
+        };
+        Who::Person(name.to_owned())
     }
 
     /// When the app wants to be woken, if nothing else happens before: for what is due, for a
@@ -219,14 +246,17 @@ impl App {
         let is_paused = self.state().paused.is_some();
         match self.screen() {
             Screen::Preflight(_) | Screen::Briefing(_) if !is_paused => {
-                self.screens = vec![Screen::facilitator()];
+                self.screens = vec![Screen::leading(self.state().mode)];
             }
-            Screen::Facilitator(_) if has_ended => {
-                // What somebody is writing is not taken away.
-                self.modals.retain(Modal::holds_text);
-                self.screens.push(Screen::ending());
+            Screen::Facilitator(_) | Screen::Solo(_) if has_ended => {
+                // What somebody is writing is not taken away, nor what is yet to be read.
+                self.modals.retain(Modal::outlives_the_exercise);
+                self.screens.push(match self.state().mode {
+                    Mode::Facilitated => Screen::ending(),
+                    Mode::Solo => Screen::debrief(),
+                });
             }
-            Screen::Ending(_) if !has_ended => {
+            Screen::Ending(_) | Screen::Debrief(_) if !has_ended => {
                 self.screens.pop();
             }
             Screen::Preflight(_)
@@ -235,7 +265,9 @@ impl App {
             | Screen::Ending(_)
             | Screen::Room(_)
             | Screen::Observer(_)
-            | Screen::RealIncident(_) => {}
+            | Screen::RealIncident(_)
+            | Screen::Solo(_)
+            | Screen::Debrief(_) => {}
         }
     }
 }

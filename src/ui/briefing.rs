@@ -15,12 +15,12 @@ use super::{
     words::{self, plain},
 };
 use crate::{
-    exercise::{Event, Exercise},
+    exercise::{Event, Exercise, event::Mode},
     report::spoken,
 };
 
 /// What holds in every exercise: what is said, and why or how.
-pub const GROUND_RULES: [(&str, &str); 4] = [
+pub const GROUND_RULES: [(&str, &str); 3] = [
     (
         "Plans are tested, people are not.",
         "Nobody is to blame for what comes to light: to find it is why we are here. “I do not know” \
@@ -34,12 +34,18 @@ pub const GROUND_RULES: [(&str, &str); 4] = [
         "Calls and messages to anybody outside",
         "begin with the words EXERCISE EXERCISE EXERCISE.",
     ),
-    (
-        "REAL INCIDENT stops it all.",
-        "Whoever hears of one says these two words aloud: everything stops at once. The facilitator \
-         has one key for it.",
-    ),
 ];
+
+/// The last of them, in a room and for somebody alone.
+const REAL_INCIDENT: (&str, &str) = (
+    "REAL INCIDENT stops it all.",
+    "Whoever hears of one says these two words aloud: everything stops at once. The facilitator \
+     has one key for it.",
+);
+const REAL_INCIDENT_ALONE: (&str, &str) = (
+    "A real incident comes first.",
+    "F12 stops everything at once; `blackstart resume` goes on another day.",
+);
 
 /// What is recorded, before where.
 const RECORDED: &str = "decisions and their reasons, times, names, and what is observed. It stays on \
@@ -49,6 +55,7 @@ const RECORDED: &str = "decisions and their reasons, times, names, and what is o
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Briefing {
     title: String,
+    mode: Mode,
     /// How long it takes, how hard it is, and what time it is in its world.
     facts: Vec<String>,
     /// The exercise's id, which is the name of the folder that it is recorded in.
@@ -102,6 +109,7 @@ impl Briefing {
         let others = state.people.iter().filter(|it| it.role.is_none());
         Self {
             title: scenario.title.clone(),
+            mode: state.mode,
             facts,
             exercise: id,
             text: scenario.briefing.clone(),
@@ -133,9 +141,14 @@ impl Briefing {
             .collect();
         lines.extend(wrap_text(&facts.join(" · "), cols, theme.dim));
         let place = format!("{RECORDED} exercises/{}.", plain(&self.exercise));
-        let rules = GROUND_RULES.map(|(rule, reason)| item(rule, reason, cols, theme));
+        let last = match self.mode {
+            Mode::Facilitated => REAL_INCIDENT,
+            Mode::Solo => REAL_INCIDENT_ALONE,
+        };
+        let rules = GROUND_RULES.into_iter().chain([last]);
+        let rules = rules.map(|(rule, reason)| item(rule, reason, cols, theme));
         let recorded = item("What is recorded:", &place, cols, theme);
-        let rules: Vec<_> = rules.into_iter().chain([recorded]).collect();
+        let rules: Vec<_> = rules.chain([recorded]).collect();
         let n_lines: usize = rules.iter().map(|rule| rule.len() + 1).sum();
         let is_roomy = lines.len() + n_lines <= usize::from(room.height);
         for (n, rule) in rules.into_iter().enumerate() {

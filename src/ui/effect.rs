@@ -11,6 +11,8 @@ pub enum Effect {
     WriteReport,
     /// Looks again whether all is ready to begin.
     Examine,
+    /// Finds out, in the background, how the run compares.
+    Compare,
     /// Rings the terminal's bell: something came in.
     Ring,
     /// Draws every cell anew.

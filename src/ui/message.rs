@@ -8,6 +8,7 @@ use super::{keymap::Key, mouse::Mouse, preflight::Found};
 use crate::{
     exercise::{Record, Timed},
     scenario::Span,
+    solo::review::Comparison,
 };
 
 /// Something that happened outside the app.
@@ -31,6 +32,8 @@ pub enum Message {
     ReportFailed(String),
     /// What there is for an exercise to run on.
     Examined(Found),
+    /// How a run compares, which somebody played alone.
+    Compared(Box<Comparison>),
     /// The computer slept for so long; no exercise time has passed.
     Slept(Span),
     /// Somebody asks from outside that the program stops for a while.

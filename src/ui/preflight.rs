@@ -7,6 +7,9 @@ use ratatui::layout::Size;
 
 use super::{Theme, theme::Ground, words::plain};
 
+/// What the room's screen is called; who plays alone has none.
+pub const ROOMS_SCREEN: &str = "Room's screen";
+
 /// What was found where an exercise is to run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -147,7 +150,7 @@ impl Found {
     }
 
     fn watched(&self) -> Check {
-        const WHAT: &str = "Room's screen";
+        const WHAT: &str = ROOMS_SCREEN;
         match self.second_screen {
             SecondScreen::Attached => {
                 Check::of(WHAT, Standing::Ok, "attached; it follows".to_owned())

@@ -4,7 +4,7 @@ use super::{App, keymap::Action, modals::Modal, people};
 use crate::{
     exercise::{
         Command, ExerciseTime, Improvisation, Who,
-        event::{ClaimVerdict, ObservationKind, UpdateState},
+        event::{Answer, ClaimVerdict, Grounds, ObservationKind, UpdateState},
     },
     scenario::{
         Ix, Span,
@@ -15,7 +15,7 @@ use crate::{
 /// One step towards what somebody wants.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
-    /// Asks the engine, in the facilitator's name.
+    /// Asks the engine, in the name of whoever is at the keys.
     Command(Command),
     /// Asks the engine, in somebody's name.
     CommandBy(Command, Who),
@@ -25,6 +25,8 @@ pub enum Step {
     Act(Action),
     /// Goes back to how the exercise stood after a record, and stops the clock there.
     GoBack(u64),
+    /// Somebody who plays alone says what they do.
+    Doing(String),
     /// Leaves the program; the exercise can be resumed.
     Leave,
 }
@@ -55,6 +57,13 @@ pub enum Wanted {
         entry: u64,
         old: String,
     },
+    /// Why this is chosen.
+    Rationale {
+        decision: Ix<Decision>,
+        answer: Answer,
+    },
+    /// What somebody who plays alone does.
+    Doing,
     /// How far the clock jumps: minutes, or `90s`, `1h30m`.
     JumpLength {
         from: ExerciseTime,
@@ -70,6 +79,15 @@ impl Wanted {
         let line = |n: usize| lines.get(n).map_or("", |line| line.trim()).to_owned();
         let text = line(0);
         let command = match self {
+            Self::Doing => return Ok(Some(Step::Doing(filled(text)?))),
+            Self::Rationale { decision, answer } => Command::Answer {
+                decision: *decision,
+                answer: answer.clone(),
+                grounds: Grounds {
+                    rationale: Some(text).filter(|text| !text.is_empty()),
+                    ..Grounds::default()
+                },
+            },
             Self::SkipReason(inject) => Command::Skip {
                 inject: *inject,
                 why: if text.is_empty() {

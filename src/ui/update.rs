@@ -2,13 +2,13 @@
 
 use super::{
     App, Effect, Message, Mouse,
-    app::{Failing, Notice, RETRY_AFTER_MS, Report, Saving},
+    app::{Compared, Failing, Notice, RETRY_AFTER_MS, Report, Saving},
     keymap::{self, Action, Availability, Binding, Key, tables::EVERYWHERE},
     modals::{self, Answer},
     mouse::Deed,
     observing::Seat,
     preflight::Found,
-    screens::{Screen, preflight::Preflight, room},
+    screens::{Screen, preflight::Preflight, room, solo},
     step::Step,
     view, words,
 };
@@ -37,6 +37,10 @@ impl App {
             Message::RecordFailed { batch, cause } => self.record_failed(batch, cause),
             Message::ReportWritten(path) => {
                 self.report = Report::Written(path);
+                Vec::new()
+            }
+            Message::Compared(comparison) => {
+                self.compared = Compared::With(comparison);
                 Vec::new()
             }
             Message::ReportFailed(cause) => {
@@ -101,6 +105,7 @@ impl App {
         let tables = self.screen().tables();
         match tables.iter().find_map(|table| keymap::find(table, key)) {
             Some(binding) => self.press(binding),
+            None if matches!(self.screen(), Screen::Solo(_)) => solo::press_digit(self, key),
             None if self.is_seen_by_the_room() => self.refuse(room::dead_key(key)),
             None => self.refuse(words::dead_key(key)),
         }
@@ -210,9 +215,14 @@ impl App {
     /// Goes one step; why not, where it cannot be gone.
     pub fn take(&mut self, step: Step) -> Result<Vec<Effect>, String> {
         match step {
-            Step::Command(command) => self.ask(vec![command], Self::facilitator()),
+            Step::Command(command) => self.ask(vec![command], self.at_the_keys()),
+            // Who plays alone does everything themselves.
+            Step::CommandBy(command, _) if self.is_solo() => {
+                self.ask(vec![command], self.at_the_keys())
+            }
             Step::CommandBy(command, who) => self.ask(vec![command], who),
-            Step::Commands(commands) => self.ask(commands, Self::facilitator()),
+            Step::Commands(commands) => self.ask(commands, self.at_the_keys()),
+            Step::Doing(text) => Ok(solo::doing(self, &text)),
             Step::Open(modal) => Ok(self.open(*modal)),
             Step::Act(action) => Ok(self.act(action)),
             Step::GoBack(to_seq) => self.go_back(to_seq),
@@ -292,7 +302,8 @@ impl App {
     }
 
     fn take_in(&mut self, records: Vec<Record>) -> Vec<Effect> {
-        for record in records {
+        for record in &records {
+            let record = record.clone();
             match &mut self.seat {
                 Seat::Facilitator => self.playing.recorded(self.now, record),
                 Seat::Observer(book) => book.own.apply(record),
@@ -316,15 +327,36 @@ impl App {
             return Vec::new();
         }
         self.follow_the_exercise();
+        let told = if self.is_solo() {
+            solo::tell(self, &records)
+        } else {
+            Vec::new()
+        };
         if self.state().ended.is_some() {
             self.saving = Saving::Fine;
-            return vec![Effect::WriteReport];
+            return self.over(&records);
+        }
+        // What is due comes after what is recorded now.
+        if !told.is_empty() {
+            return told;
         }
         let due = self.due();
         if due.is_empty() && self.saving == Saving::Mended {
             return self.go_on();
         }
         due
+    }
+
+    /// What is to be done when the exercise has ended, or something was noted since.
+    fn over(&self, records: &[Record]) -> Vec<Effect> {
+        let has_just_ended = records
+            .iter()
+            .any(|record| matches!(record.event, Event::Ended { .. }));
+        let mut effects = vec![Effect::WriteReport];
+        if self.is_solo() && has_just_ended {
+            effects.push(Effect::Compare);
+        }
+        effects
     }
 
     /// Sets the clock going again after the journal could not be written for a while.

@@ -9,12 +9,14 @@ use blackstart::{
         Event, Exercise, ExerciseTime, Playing, Record, RunTime, Timed,
         event::{Mode, Pace, PauseReason, Person, ScenarioText, Started},
     },
+    fuzz::standing::Standing,
     journal,
     scenario::{self, Scenario},
     shell::{
         ledger::{Ledger, MemoryLedger},
         perform::{Hands, Wish, deliver},
     },
+    solo::review::{Comparison, Earlier},
     ui::{
         App, Message, Mouse, Opening, Theme, keymap::Key, mouse::Deed, observing::Notebook,
         room::Link, view::view, widgets::fit::width,
@@ -30,6 +32,8 @@ pub(crate) struct Rig {
     pub(crate) app: App,
     ledger: Disk,
     now: RunTime,
+    /// One's own earlier runs, for who plays alone.
+    pub(crate) earlier: Vec<Earlier>,
     /// What was asked of the terminal.
     pub(crate) wishes: Vec<Wish>,
 }
@@ -47,12 +51,21 @@ impl Rig {
 
     /// A fresh exercise of any scenario.
     pub(crate) fn of(text: &str, pace: Pace) -> Self {
+        Self::set_up(text, pace, Mode::Facilitated)
+    }
+
+    /// The same, for somebody who plays alone.
+    pub(crate) fn solo(text: &str) -> Self {
+        Self::set_up(text, Pace::Real, Mode::Solo)
+    }
+
+    fn set_up(text: &str, pace: Pace, mode: Mode) -> Self {
         let (scenario, problems) = scenario::load(text);
         let scenario = Arc::new(scenario.unwrap_or_else(|| panic!("{problems:?}")));
         let mut ledger = Disk::new(&scenario);
         let mut playing = Playing::of(Exercise::new(Arc::clone(&scenario)));
         let first = [
-            Event::Started(Box::new(started(&scenario, text, pace))),
+            Event::Started(Box::new(started(&scenario, text, pace, mode))),
             Event::Paused {
                 why: PauseReason::Hand,
             },
@@ -67,6 +80,7 @@ impl Rig {
             app,
             ledger,
             now: RunTime::default(),
+            earlier: Vec::new(),
             wishes: Vec::new(),
         }
     }
@@ -180,12 +194,22 @@ impl Rig {
 
     pub(crate) fn send(&mut self, message: Message) {
         let report = || Ok(PathBuf::from("exercises/cdn-cut-1/report.md"));
+        let asked = Cell::new(false);
+        let compare = |_: &Exercise| asked.set(true);
         let mut hands = Hands {
             ledger: &mut self.ledger,
             write_report: &report,
+            compare: &compare,
         };
         let wishes = deliver(&mut self.app, &mut hands, self.now, message);
         self.wishes.extend(wishes);
+        if asked.get() {
+            let comparison = Comparison {
+                standing: Standing::of(self.app.scenario()),
+                earlier: self.earlier.clone(),
+            };
+            self.send(Message::Compared(Box::new(comparison)));
+        }
     }
 
     /// What the terminal shows, without the spaces at the ends of its lines.
@@ -269,7 +293,7 @@ impl Ledger for Disk {
     }
 }
 
-fn started(scenario: &Scenario, text: &str, pace: Pace) -> Started {
+fn started(scenario: &Scenario, text: &str, pace: Pace, mode: Mode) -> Started {
     Started {
         format: journal::FORMAT,
         exercise: "cdn-cut-1".to_owned(),
@@ -280,7 +304,7 @@ fn started(scenario: &Scenario, text: &str, pace: Pace) -> Started {
             sha256: journal::sha256_hex(text),
             text: text.to_owned(),
         },
-        mode: Mode::Facilitated,
+        mode,
         pace,
         speed: 1.0,
         seed: 7,

@@ -3,6 +3,7 @@
 //! Typed at a terminal, real time passes between the lines. From a pipe it does not: there only
 //! `wait` and `jump` move the clock, at once, so that a whole exercise can be scripted.
 
+mod alone;
 mod request;
 mod session;
 mod show;

@@ -2,12 +2,12 @@
 
 use std::fmt::Write;
 
-use super::session::facilitator;
+use super::{alone, session::facilitator};
 use crate::{
     args::speed,
     exercise::{
         Command, ExerciseTime, Improvisation, State, Who,
-        event::{Answer, ClaimVerdict, Grounds, ObservationKind, PauseReason, UpdateState},
+        event::{Answer, ClaimVerdict, Grounds, Mode, ObservationKind, PauseReason, UpdateState},
         not_the_clock,
     },
     scenario::{
@@ -108,6 +108,9 @@ pub(super) enum Task {
     Correct(String),
     /// Takes the last observation back.
     Withdraw,
+    /// Somebody who plays alone says what they do, or asks for a hint.
+    Do(String),
+    Hint,
     Status,
     Help,
     Quit,
@@ -132,7 +135,9 @@ pub(super) fn parse(
         state,
         clock,
     };
-    if let Some(("as", rest)) = first_word(line) {
+    if let Some(("as", rest)) = first_word(line)
+        && state.mode == Mode::Facilitated
+    {
         let (name, rest) = first_word(rest).ok_or("write it as `as NAME COMMAND`")?;
         not_the_clock(name).map_err(|refusal| refusal.to_string())?;
         let request = reader.request(rest)?;
@@ -161,7 +166,16 @@ impl Reader<'_> {
             })
         };
         let follow = |command| by_facilitator(Task::Follow(command));
+        if self.state.mode == Mode::Solo && !alone::is_a_word(verb) {
+            return Err(format!(
+                "`{verb}` is no command of who plays alone; `help` lists them"
+            ));
+        }
         match verb {
+            "do" | "hint" if self.state.mode == Mode::Facilitated => Err(unknown(verb)),
+            "do" if rest.is_empty() => Err("write it as `do TEXT`".to_owned()),
+            "do" => by_facilitator(Task::Do(rest.to_owned())),
+            "hint" => by_facilitator(Task::Hint),
             "wait" => by_facilitator(Task::Wait(span(rest, "wait 5m")?)),
             "jump" if rest == "next" => by_facilitator(Task::JumpToNext),
             "jump" => by_facilitator(Task::JumpBy(span(rest, "jump 10m")?)),

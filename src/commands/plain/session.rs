@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::{
+    alone,
     request::{self, Request, Task},
     show,
 };
@@ -16,16 +17,19 @@ use crate::{
     error::Error,
     exercise::{
         Command, Event, ExerciseTime, Playing, Record, Refusal, RunTime, Timed, Who,
-        event::PauseReason,
+        event::{Mode, ObservationKind, PauseReason},
+        state::DecisionState,
     },
     harmless,
     scenario::Span,
     shell::{
         clock::Clock,
+        comparison::compare,
         ledger::{FileLedger, Ledger, name_of},
         lines::{Input, listen},
         pulse,
     },
+    solo::{self, hint},
 };
 
 /// Why nothing can be done while the journal cannot be written.
@@ -183,6 +187,10 @@ impl Session<'_, '_> {
         let request =
             match request::parse(exercise.scenario(), exercise.state(), self.clock(), line) {
                 Ok(request) => request,
+                Err(why) if self.is_solo() => {
+                    self.refuse(&alone::why_not(&why));
+                    return Ok(Next::GoOn);
+                }
                 Err(why) => {
                     self.refuse(&why);
                     return Ok(Next::GoOn);
@@ -192,7 +200,10 @@ impl Session<'_, '_> {
             return Ok(Next::GoOn);
         };
         match task {
+            Task::Help if self.is_solo() => self.print(alone::HELP)?,
             Task::Help => self.print(request::HELP)?,
+            Task::Do(text) => self.say_what_is_done(text)?,
+            Task::Hint => self.hint()?,
             Task::Status => {
                 let status = show::status(&self.playing, self.clock());
                 self.print(&status)?;
@@ -205,6 +216,7 @@ impl Session<'_, '_> {
                 },
                 &who,
             )?,
+            Task::JumpToNext if self.is_solo() => self.go_on()?,
             Task::JumpToNext => match self.playing.next_due(self.now()) {
                 Some(to) => self.follow(Command::Jump { to }, &who)?,
                 None => self.refuse("nothing is due"),
@@ -222,6 +234,10 @@ impl Session<'_, '_> {
                 Some(entry) => self.follow(Command::Correct { entry, text }, &who)?,
                 None => self.refuse("no entry has a text of its own"),
             },
+            Task::Withdraw if self.is_solo() => match hint::last_own_note(&self.playing.exercise) {
+                Some((entry, _)) => self.follow(Command::Withdraw { entry }, &who)?,
+                None => self.refuse("there is no note of yours; what was chosen stays"),
+            },
             Task::Withdraw => match self.last(|event| matches!(event, Event::Observed { .. })) {
                 Some(entry) => self.follow(Command::Withdraw { entry }, &who)?,
                 None => self.refuse("there is no observation"),
@@ -229,6 +245,56 @@ impl Session<'_, '_> {
             Task::Follow(command) => self.follow(command, &who)?,
         }
         Ok(Next::GoOn)
+    }
+
+    fn is_solo(&self) -> bool {
+        self.playing.exercise.state().mode == Mode::Solo
+    }
+
+    /// Goes on to what comes next, unless something is to be decided.
+    fn go_on(&mut self) -> Result<(), Error> {
+        let exercise = &self.playing.exercise;
+        let (scenario, state) = (exercise.scenario(), exercise.state());
+        if state.decisions.iter().any(DecisionState::is_open) {
+            self.refuse("a question is open; answer it first");
+            return Ok(());
+        }
+        if let Some(to) = solo::ahead(scenario, state, self.clock()) {
+            return self.follow(Command::Jump { to }, &facilitator());
+        }
+        self.refuse("nothing more comes");
+        Ok(())
+    }
+
+    fn say_what_is_done(&mut self, text: String) -> Result<(), Error> {
+        let exercise = &self.playing.exercise;
+        let (scenario, state) = (exercise.scenario(), exercise.state());
+        let tasks = solo::recognized(scenario, state, &text);
+        let told = alone::recognized(scenario, &tasks);
+        let note = Command::Observe {
+            kind: ObservationKind::Note,
+            text,
+            about: None,
+            begun: None,
+        };
+        self.follow(note, &facilitator())?;
+        self.print(&told)
+    }
+
+    /// Gives the next hint; the ones that were given, where there is no other.
+    fn hint(&mut self) -> Result<(), Error> {
+        let exercise = &self.playing.exercise;
+        let (scenario, state) = (exercise.scenario(), exercise.state());
+        if let Some(hint) = hint::next(scenario, state) {
+            self.follow(hint.command(), &facilitator())?;
+            return self.print(&alone::hint(&hint));
+        }
+        let given = hint::given(scenario, state);
+        if given.is_empty() {
+            self.refuse("there is no hint for this");
+        }
+        let told: String = given.iter().map(alone::hint).collect();
+        self.print(&told)
     }
 
     /// The number of the last entry of a kind that stands.
@@ -262,7 +328,13 @@ impl Session<'_, '_> {
             self.refuse(UNWRITTEN);
             return Ok(());
         }
-        match self.playing.decide(self.now(), command, who.clone()) {
+        // Who plays alone does everything themselves.
+        let who = if self.is_solo() {
+            Who::Person(solo::trainee(self.playing.exercise.state()).to_owned())
+        } else {
+            who.clone()
+        };
+        match self.playing.decide(self.now(), command, who) {
             Ok(happened) => self.record(happened)?,
             Err(refusal) => self.refuse(&refusal.to_string()),
         }
@@ -331,7 +403,11 @@ impl Session<'_, '_> {
         let now = self.now();
         for record in records {
             self.playing.recorded(now, record.clone());
-            let text = show::record(&self.playing.exercise, &record);
+            let text = if self.is_solo() {
+                alone::record(&self.playing.exercise, &record)
+            } else {
+                show::record(&self.playing.exercise, &record)
+            };
             self.print(&text)?;
         }
         Ok(())
@@ -346,7 +422,13 @@ impl Session<'_, '_> {
         }
         if self.has_ended() {
             let report = write_beside(self.folder)?;
-            let text = show::ended(&self.playing.exercise, &report);
+            let mut text = String::new();
+            if self.is_solo() {
+                let exercise = &self.playing.exercise;
+                let comparison = compare(exercise, self.folder);
+                text.push_str(&alone::debrief(exercise, &comparison));
+            }
+            text.push_str(&show::ended(&self.playing.exercise, &report));
             self.print(&text)?;
             return Ok(0);
         }

@@ -4,8 +4,12 @@ use std::{fmt::Write, path::Path};
 
 use chrono::DateTime;
 
+use super::alone;
 use crate::{
-    exercise::{Event, Exercise, ExerciseTime, Playing, Record, State, Timed, event::Pace},
+    exercise::{
+        Event, Exercise, ExerciseTime, Playing, Record, State, Timed,
+        event::{Mode, Pace},
+    },
     harmless,
     report::{
         self,
@@ -18,7 +22,7 @@ use crate::{
 };
 
 /// How far what belongs to an entry stands under it.
-const INDENT: &str = "                          ";
+pub(super) const INDENT: &str = "                          ";
 
 /// An entry on a line, and what belongs to it on lines of its own.
 fn line_of(entry: &Entry) -> String {
@@ -84,6 +88,11 @@ fn taken_back(exercise: &Exercise, rewound: &Record) -> String {
         (n, Some(told)) => format!("Taken back: {n} entries since {}", told.clock),
         (_, None) => format!("Back to {}", rewound.clock),
     }
+}
+
+/// Whether the room may read of a record.
+pub(super) fn is_for_the_room(scenario: &Scenario, record: &Record) -> bool {
+    timeline::entry(scenario, record).is_some_and(|entry| entry.is_for_the_room())
 }
 
 /// A record as it has just come in, for the facilitator.
@@ -164,18 +173,11 @@ pub(super) fn status(playing: &Playing, clock: ExerciseTime) -> String {
         let _ = write!(text, "  {}", harmless::line(&declared.severity));
     }
     text.push('\n');
-    let lines = [
-        phase_line(scenario, state),
-        due_line(&playing.exercise, clock),
-        services_line(scenario, state),
-        signals_line(scenario, state, clock),
-    ];
-    text.extend(lines.into_iter().flatten());
-    for decision in scenario.decisions.indices() {
-        if state.decisions[decision].is_open() {
-            text.push_str(&decision_lines(scenario, state, decision, clock));
-        }
+    if state.mode == Mode::Solo {
+        return alone::status(scenario, state, clock, &text);
     }
+    text.extend(due_line(&playing.exercise, clock));
+    text.push_str(&world(scenario, state, clock));
     for (task, row) in scenario.tasks.entries() {
         if state.tasks[task].is_open() {
             let left = state
@@ -193,14 +195,33 @@ pub(super) fn status(playing: &Playing, clock: ExerciseTime) -> String {
     }
     for (inject, row) in scenario.injects.entries() {
         let standing = &state.injects[inject];
-        if standing.delivered.is_some() && standing.acknowledged.is_none() {
-            let _ = writeln!(text, "to ack    {}: {}", row.id, harmless::line(&row.title));
-        }
         let is_due = state
             .inject_due(scenario, inject)
             .is_some_and(|due| due <= clock);
         if state.pace == Pace::Manual && standing.is_waiting() && is_due {
             let _ = writeln!(text, "to fire   {}: {}", row.id, harmless::line(&row.title));
+        }
+    }
+    text
+}
+
+/// What everybody may know: the world, what is asked, and what waits to be acknowledged.
+pub(super) fn world(scenario: &Scenario, state: &State, clock: ExerciseTime) -> String {
+    let lines = [
+        phase_line(scenario, state),
+        services_line(scenario, state),
+        signals_line(scenario, state, clock),
+    ];
+    let mut text: String = lines.into_iter().flatten().collect();
+    for decision in scenario.decisions.indices() {
+        if state.decisions[decision].is_open() {
+            text.push_str(&decision_lines(scenario, state, decision, clock));
+        }
+    }
+    for (inject, row) in scenario.injects.entries() {
+        let standing = &state.injects[inject];
+        if standing.delivered.is_some() && standing.acknowledged.is_none() {
+            let _ = writeln!(text, "to ack    {}: {}", row.id, harmless::line(&row.title));
         }
     }
     text

@@ -118,6 +118,12 @@ actions! {
     /// The other value of what has only a few.
     Change,
     ChangeBack,
+    /// Starts an exercise of the scenario that is chosen, for one.
+    PlayAlone,
+    /// Asks for help, step by step.
+    Hint,
+    /// Shows again what came of the last choice.
+    Feedback,
     /// To what the room sees, and back.
     SeeRoom,
     /// Everything of the room's screen.

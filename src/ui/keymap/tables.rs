@@ -4,7 +4,12 @@ use super::{Action, Availability, Binding, Key, Table, ready_if, row};
 use crate::ui::{
     App,
     app::Saving,
-    screens::{briefing, facilitator::deeds, observer::deeds as observer},
+    screens::{
+        briefing,
+        facilitator::deeds,
+        observer::deeds as observer,
+        solo::keys::{DEBRIEF, SOLO},
+    },
 };
 
 /// Before the briefing.
@@ -84,7 +89,8 @@ pub const BRIEFING: &[Binding] = &[
         "notes",
         "The scenario's notes, for you alone; it asks first",
     )
-    .shown(),
+    .shown()
+    .when(briefing::can_read_notes),
     row(
         &[Key::char('g')],
         Action::Assign,
@@ -675,9 +681,12 @@ pub const SCREENS: &[Table] = &[
     Table::new(ROOM_NAME, ROOM),
     Table::new("An observer's seat", OBSERVER),
     Table::new("A real incident", REAL_INCIDENT),
+    Table::new("Playing alone", SOLO),
+    Table::new("The debrief of whoever played alone", DEBRIEF),
 ];
 
-fn is_failing(app: &App) -> Availability {
+/// For what can be done while the journal cannot be written.
+pub fn is_failing(app: &App) -> Availability {
     ready_if(
         matches!(app.saving, Saving::Failing(_)),
         "The journal is written; there is nothing to try again.",

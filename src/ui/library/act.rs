@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Effect, Known, Library, Origin,
+    Effect, Known, Library, Origin, Start,
     setup::Setup,
     sieve::{self, Counts, Filters, LEVELS, Length, PastFilters, Reached, StillOpen},
     state::{Focus, Over, Spoilers, Tab},
@@ -68,6 +68,10 @@ impl Library {
                 }
                 Vec::new()
             }
+            (Tab::Scenarios, Action::PlayAlone, Some(entry), _) => match entry.scenario {
+                Known::Read(scenario) => vec![Effect::Start(Start::alone(entry.origin, &scenario))],
+                Known::Unread | Known::Broken(_) => Vec::new(),
+            },
             (Tab::Scenarios, Action::Copy, Some(entry), _) => vec![Effect::Copy(entry.origin)],
             (Tab::Scenarios, Action::Reveal, Some(entry), _) => match entry.origin {
                 Origin::File(path) => path.parent().map(PathBuf::from).map(Effect::Reveal),

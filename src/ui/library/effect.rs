@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::Origin;
 use crate::{
-    exercise::event::{Pace, Person},
+    exercise::event::{Mode, Pace, Person},
     scenario::Scenario,
 };
 
@@ -40,10 +40,26 @@ pub enum Effect {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Start {
     pub origin: Origin,
+    pub mode: Mode,
     pub people: Vec<Person>,
     pub pace: Pace,
     pub speed: f64,
     /// Any, where none was named.
     pub seed: Option<u64>,
     pub is_practice: bool,
+}
+
+impl Start {
+    /// For somebody who plays alone, as the scenario suggests.
+    pub fn alone(origin: Origin, scenario: &Scenario) -> Self {
+        Self {
+            origin,
+            mode: Mode::Solo,
+            people: Vec::new(),
+            pace: Pace::Real,
+            speed: scenario.scale,
+            seed: None,
+            is_practice: false,
+        }
+    }
 }

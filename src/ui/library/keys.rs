@@ -19,6 +19,14 @@ pub const SCENARIOS: &[Binding<Library>] = &[
     )
     .shown()
     .when(can_start),
+    row(
+        &[Key::char('S')],
+        Action::PlayAlone,
+        "solo",
+        "Play this scenario alone: the program leads",
+    )
+    .shown()
+    .when(can_start),
     SEARCH,
     NEXT_TAB,
     row(

@@ -68,6 +68,7 @@ impl Message {
             | ui::Message::ReportWritten(_)
             | ui::Message::ReportFailed(_)
             | ui::Message::Examined(_)
+            | ui::Message::Compared(_)
             | ui::Message::Slept(_) => return None,
         })
     }

@@ -1,6 +1,7 @@
 //! Questions over a screen. The one on top hears every key; what it leads to is a [`Step`].
 
 mod asleep;
+mod card;
 mod confirm;
 mod decide;
 mod entries;
@@ -18,6 +19,8 @@ use ratatui::{
 };
 
 pub use asleep::asleep;
+pub(in crate::ui) use card::verdict;
+pub use card::{Card, Then};
 pub use confirm::Confirm;
 pub use decide::Decide;
 pub use entries::Entries;
@@ -55,6 +58,7 @@ pub enum Modal {
     GoBack(GoBack),
     Palette(Palette),
     Told(Told),
+    Card(Card),
 }
 
 /// What a key has done to a modal.
@@ -100,6 +104,7 @@ impl Modal {
                 Some(_) => Answer::Closes,
                 None => Answer::Says(words::dead_key_over(key)),
             },
+            Self::Card(card) => card.key(app, action, key),
         }
     }
 
@@ -151,7 +156,8 @@ impl Modal {
             | Self::Confirm(_)
             | Self::Prompt(_)
             | Self::GoBack(_)
-            | Self::Told(_) => None,
+            | Self::Told(_)
+            | Self::Card(_) => None,
         };
         match clicked {
             Some((n, cursor)) if *cursor != n => {
@@ -175,6 +181,7 @@ impl Modal {
             Self::GoBack(back) => back.room(app, area),
             Self::Palette(_) => Palette::room(area),
             Self::Told(told) => told.room(app, area),
+            Self::Card(card) => card.place(app, area),
         }
     }
 
@@ -189,7 +196,12 @@ impl Modal {
             }
             Self::Entries(entries) => entries.field_mut().insert(text),
             Self::Palette(palette) => palette.field_mut().insert(text),
-            Self::Help(_) | Self::Confirm(_) | Self::GoBack(_) | Self::Pick(_) | Self::Told(_) => {}
+            Self::Help(_)
+            | Self::Confirm(_)
+            | Self::GoBack(_)
+            | Self::Pick(_)
+            | Self::Told(_)
+            | Self::Card(_) => {}
         }
     }
 
@@ -203,8 +215,14 @@ impl Modal {
             | Self::Entries(_)
             | Self::GoBack(_)
             | Self::Palette(_)
-            | Self::Told(_) => false,
+            | Self::Told(_)
+            | Self::Card(_) => false,
         }
+    }
+
+    /// Whether it stays when the exercise ends.
+    pub fn outlives_the_exercise(&self) -> bool {
+        matches!(self, Self::Card(_)) || self.holds_text()
     }
 
     /// The keys it knows beside those that write.
@@ -219,6 +237,7 @@ impl Modal {
             Self::GoBack(_) => go_back::KEYS,
             Self::Palette(_) => palette::keys(),
             Self::Told(_) => told::keys(),
+            Self::Card(_) => card::KEYS,
         }
     }
 
@@ -233,6 +252,7 @@ impl Modal {
             Self::GoBack(back) => back.view(app, frame, area),
             Self::Palette(palette) => palette.view(app, frame, area),
             Self::Told(told) => told.view(app, frame, area),
+            Self::Card(card) => card.view(app, frame, area),
         }
     }
 }
@@ -254,6 +274,7 @@ pub const TABLES: &[Table] = &[
     Table::new("Whether to go back", go_back::KEYS),
     Table::new("The palette", palette::keys()),
     Table::new("A message", told::keys()),
+    Table::new("What came of a choice, and hints", card::KEYS),
 ];
 
 /// How wide a modal is that wants `wanted` columns, with its border.

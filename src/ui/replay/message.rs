@@ -63,6 +63,7 @@ impl Message {
             ui::Message::Woke => Self::Woke,
             ui::Message::Recorded(_)
             | ui::Message::RecordFailed { .. }
+            | ui::Message::Compared(_)
             | ui::Message::ReportWritten(_)
             | ui::Message::ReportFailed(_)
             | ui::Message::Slept(_)

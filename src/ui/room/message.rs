@@ -62,6 +62,7 @@ impl Message {
             | ui::Message::Examined(_)
             | ui::Message::ReportWritten(_)
             | ui::Message::ReportFailed(_)
+            | ui::Message::Compared(_)
             | ui::Message::Slept(_) => return None,
         })
     }

@@ -55,6 +55,14 @@ pub fn can_go_back(app: &App) -> Availability {
     ready_if(is_aside, "This is the briefing already; q leaves it.")
 }
 
+/// Whether the scenario's notes may be read: not by whoever plays it.
+pub fn can_read_notes(app: &App) -> Availability {
+    ready_if(
+        !app.is_solo(),
+        "The notes tell how it goes, and you play it yourself.",
+    )
+}
+
 impl Briefing {
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
         let n_pages = self.pages(app, app.size).len();

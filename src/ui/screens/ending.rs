@@ -68,15 +68,7 @@ fn lines(app: &App, cols: usize) -> Vec<Line<'static>> {
     section(&mut lines, "In figures", theme);
     lines.extend(figures(app));
     section(&mut lines, "The report", theme);
-    let (text, style) = match &app.report {
-        Report::NotYet => ("It is being written.".to_owned(), theme.dim),
-        Report::Written(path) => (plain(&path.display().to_string()), theme.text),
-        Report::Failed(cause) => (
-            format!("It could not be written: {}", plain(cause)),
-            theme.alarm,
-        ),
-    };
-    lines.extend(wrap_text(&text, cols, style));
+    lines.extend(report(app, cols));
     if !app.scenario().debrief.is_empty() {
         section(&mut lines, "To talk about now", theme);
         for question in &app.scenario().debrief {
@@ -91,7 +83,22 @@ fn lines(app: &App, cols: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn headline(app: &App, cols: usize) -> Vec<Line<'static>> {
+/// Where the report is.
+pub(super) fn report(app: &App, cols: usize) -> Vec<Line<'static>> {
+    let theme = &app.theme;
+    let (text, style) = match &app.report {
+        Report::NotYet => ("It is being written.".to_owned(), theme.dim),
+        Report::Written(path) => (plain(&path.display().to_string()), theme.text),
+        Report::Failed(cause) => (
+            format!("It could not be written: {}", plain(cause)),
+            theme.alarm,
+        ),
+    };
+    wrap_text(&text, cols, style)
+}
+
+/// How it ended, and what is said about it.
+pub(super) fn headline(app: &App, cols: usize) -> Vec<Line<'static>> {
     let theme = &app.theme;
     let Some(ended) = &app.state().ended else {
         return Vec::new();
@@ -129,7 +136,8 @@ fn headline(app: &App, cols: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn figures(app: &App) -> Vec<Line<'static>> {
+/// What can be counted.
+pub(super) fn figures(app: &App) -> Vec<Line<'static>> {
     let (scenario, state) = (app.scenario(), app.state());
     let mut rows = timings(&measures::timings(scenario, state));
     if let Some(minutes) = measures::bad_minutes(scenario, state) {
@@ -180,7 +188,8 @@ fn timings(timings: &Timings) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn section(lines: &mut Vec<Line<'static>>, title: &'static str, theme: &Theme) {
+/// Begins another section.
+pub(super) fn section(lines: &mut Vec<Line<'static>>, title: &'static str, theme: &Theme) {
     lines.push(Line::default());
     lines.push(Line::styled(title, theme.strong.patch(theme.accent)));
 }

@@ -8,6 +8,7 @@
 //!                                       room
 //!
 //!  any ──F12──► real incident ──undo──► where it was
+//!  preflight ──► briefing ──Enter──► solo ──the exercise ends──► debrief
 //! ```
 
 pub mod briefing;
@@ -17,6 +18,7 @@ pub mod observer;
 pub mod preflight;
 pub mod real_incident;
 pub mod room;
+pub mod solo;
 
 use ratatui::{Frame, layout::Rect};
 
@@ -28,6 +30,7 @@ use self::{
     preflight::{Preflight, Then},
     real_incident::RealIncident,
     room::Room,
+    solo::{Solo, debrief::Debrief, keys},
 };
 use super::{
     App, Effect, Mouse,
@@ -35,6 +38,7 @@ use super::{
     mouse::{Deed, WHEEL_ROWS},
     room::keys::looking,
 };
+use crate::exercise::event::Mode;
 
 /// A screen, with what is chosen and scrolled on it; never a part of the exercise.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +51,8 @@ pub enum Screen {
     /// Of somebody who watches and notes, in a terminal of their own.
     Observer(Observer),
     RealIncident(RealIncident),
+    Solo(Solo),
+    Debrief(Debrief),
 }
 
 impl Screen {
@@ -56,6 +62,18 @@ impl Screen {
 
     pub fn facilitator() -> Self {
         Self::Facilitator(Facilitator::default())
+    }
+
+    /// The screen of whoever keeps the exercise going.
+    pub fn leading(mode: Mode) -> Self {
+        match mode {
+            Mode::Facilitated => Self::facilitator(),
+            Mode::Solo => Self::Solo(Solo::default()),
+        }
+    }
+
+    pub fn debrief() -> Self {
+        Self::Debrief(Debrief::default())
     }
 
     pub fn ending() -> Self {
@@ -80,6 +98,8 @@ impl Screen {
             Self::Observer(_) => vec![tables::OBSERVER, tables::EVERYWHERE],
             Self::Room(_) => vec![tables::ROOM, looking(), tables::EVERYWHERE],
             Self::RealIncident(_) => vec![tables::REAL_INCIDENT, tables::EVERYWHERE],
+            Self::Solo(_) => vec![keys::SOLO, tables::EVERYWHERE],
+            Self::Debrief(_) => vec![keys::DEBRIEF, tables::EVERYWHERE],
         }
     }
 
@@ -99,6 +119,8 @@ impl Screen {
             Self::Room(room) => room.update(app, action),
             Self::RealIncident(_) => real_incident::update(app, action),
             Self::Observer(observer) => observer.update(app, action),
+            Self::Solo(solo) => solo.update(app, action),
+            Self::Debrief(debrief) => debrief.update(app, action),
         }
     }
 
@@ -129,6 +151,8 @@ impl Screen {
             Self::Room(room) => room.view(app, frame, area),
             Self::Observer(observer) => observer.view(app, frame, area),
             Self::RealIncident(_) => real_incident::view(app, frame, area),
+            Self::Solo(solo) => solo.view(app, frame, area),
+            Self::Debrief(debrief) => debrief.view(app, frame, area),
         }
     }
 }

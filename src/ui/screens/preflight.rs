@@ -13,7 +13,7 @@ use ratatui::{
 use crate::ui::{
     App, Effect,
     keymap::Action,
-    preflight::{Check, Found, Standing},
+    preflight::{Check, Found, ROOMS_SCREEN, Standing},
     screens::facilitator::deeds,
     view::{n_foot, page_room, status_and_footer, title_line},
     widgets::{fit::pad, window, wrap::wrap_hanging},
@@ -108,6 +108,9 @@ impl Preflight {
     fn lines(&self, app: &App, cols: usize) -> Vec<Line<'static>> {
         let theme = &app.theme;
         let mut checks = self.found.checks(app.size, theme);
+        if app.is_solo() {
+            checks.retain(|check| check.what != ROOMS_SCREEN);
+        }
         let title = theme.strong.patch(theme.accent);
         let mut lines = vec![Line::styled("Is everything ready?", title)];
         for check in &checks {

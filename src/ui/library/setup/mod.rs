@@ -10,7 +10,7 @@ use self::rows::{Row, Value, rows};
 use super::{Library, Origin, Start, sieve::Counts};
 use crate::{
     exercise::{
-        event::{Pace, Person},
+        event::{Mode, Pace, Person},
         not_the_clock,
     },
     scenario::Scenario,
@@ -120,6 +120,7 @@ impl Setup {
     fn start(&self) -> Result<Start, String> {
         let mut start = Start {
             origin: self.origin.clone(),
+            mode: Mode::Facilitated,
             people: Vec::new(),
             pace: Pace::Real,
             speed: self.scenario.scale,

@@ -51,7 +51,9 @@ pub fn can_note_about(app: &App) -> Availability {
         | Screen::Facilitator(_)
         | Screen::Ending(_)
         | Screen::Room(_)
-        | Screen::RealIncident(_) => false,
+        | Screen::RealIncident(_)
+        | Screen::Solo(_)
+        | Screen::Debrief(_) => false,
     };
     notable_if(app, some, "Nothing has come in yet; choose a row first.")
 }

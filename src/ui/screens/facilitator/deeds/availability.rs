@@ -35,7 +35,9 @@ fn chosen(app: &App) -> Option<Item> {
         | Screen::Ending(_)
         | Screen::Room(_)
         | Screen::Observer(_)
-        | Screen::RealIncident(_) => None,
+        | Screen::RealIncident(_)
+        | Screen::Solo(_)
+        | Screen::Debrief(_) => None,
     }
 }
 
