@@ -715,7 +715,7 @@ fn an_observers_full_disk_is_said_and_nothing_written_is_lost() {
 fn an_observer_is_told_calmly_when_nobody_leads_and_at_the_end() {
     let mut rig = eva();
     let playing = rig.app.playing.clone();
-    rig.app.follow(rig.app.now, playing, Link::Gone);
+    rig.app.follow(rig.app.now, &playing, Link::Gone);
     let screen = rig.screen();
     assert!(screen.contains("NOBODY LEADS IT NOW"), "{screen}");
     assert!(screen.contains("resumed"), "{screen}");
@@ -736,13 +736,9 @@ fn an_observers_bell_rings_for_what_comes_in_and_not_for_what_is_noted() {
     let later = busy();
     let mut rig = Rig::running().observed_by("Eva");
     rig.app.bell = Bell::Ring;
-    let effects = rig
-        .app
-        .follow(rig.app.now, later.app.playing.clone(), Link::Live);
+    let effects = rig.app.follow(rig.app.now, &later.app.playing, Link::Live);
     assert_eq!(effects, Some(Effect::Ring));
-    let effects = rig
-        .app
-        .follow(rig.app.now, later.app.playing.clone(), Link::Live);
+    let effects = rig.app.follow(rig.app.now, &later.app.playing, Link::Live);
     assert_eq!(effects, None);
     let rig = rig.keys("nA note<Enter>");
     assert_eq!(rig.wishes, []);

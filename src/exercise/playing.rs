@@ -94,6 +94,19 @@ impl Playing {
         self.clock = Clock::set(now, at, state.speed, is_running);
     }
 
+    /// Stands as `followed` does: the same exercise, as far as somebody else has played it.
+    pub fn catch_up_with(&mut self, followed: &Self) {
+        let (ours, theirs) = (self.exercise.records(), followed.exercise.records());
+        // The chain ties what is between to the last one.
+        let is_there = ours.len() == theirs.len()
+            && ours.first() == theirs.first()
+            && ours.last() == theirs.last();
+        if !is_there {
+            self.exercise = followed.exercise.clone();
+        }
+        self.clock = followed.clock;
+    }
+
     /// When the clock shows its next second; not oftener than an eye wants it.
     #[expect(
         clippy::cast_possible_truncation,
@@ -231,6 +244,25 @@ mod tests {
             Some(minutes(10)),
             "what was due would be recorded"
         );
+    }
+
+    #[test]
+    fn whoever_follows_stands_as_what_is_followed_does() {
+        let rig = Rig::of("").until(minutes(3)).ask(note("a"));
+        let mut ours = Playing::of(rig.exercise.clone());
+        let mut followed = Playing::of(rig.exercise.clone());
+        followed.go_on_from(RunTime::default(), minutes(4));
+        ours.catch_up_with(&followed);
+        let later = RunTime::from_ms(60_000);
+        assert!(ours.is_running());
+        assert_eq!(ours.clock_at(later), minutes(5));
+        // As many records, and another one at the end.
+        let other = Rig::of("").until(minutes(3)).ask(note("b")).exercise;
+        ours.catch_up_with(&Playing::of(other.clone()));
+        assert_eq!(ours.exercise.records(), other.records());
+        assert_eq!(ours.exercise.state(), other.state());
+        ours.catch_up_with(&Playing::of(rig.ask(note("c")).exercise));
+        assert_eq!(ours.exercise.state().observations.len(), 2);
     }
 
     #[test]

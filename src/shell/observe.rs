@@ -70,7 +70,7 @@ pub fn observe(stage: &mut Stage, folder: &Path, seated: Seated) -> Result<(), E
 /// Shows the app how far the exercise has got.
 fn look(app: &mut App, follower: &mut Follower, clock: &Clock) -> Option<Effect> {
     follower.look(clock.now());
-    app.follow(clock.now(), follower.playing().clone(), link(follower))
+    app.follow(clock.now(), follower.playing(), link(follower))
 }
 
 /// Draws the app on a terminal whose size it knows.

@@ -65,10 +65,10 @@ impl App {
     }
 
     /// Takes in how far the exercise has got.
-    pub fn follow(&mut self, now: RunTime, playing: Playing, link: Link) -> Option<Effect> {
+    pub fn follow(&mut self, now: RunTime, followed: &Playing, link: Link) -> Option<Effect> {
         self.now = now;
         let n_known = self.playing.exercise.records().len();
-        self.playing = playing;
+        self.playing.catch_up_with(followed);
         if let Seat::Observer(book) = &mut self.seat {
             book.link = link;
         }
