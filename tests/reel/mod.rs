@@ -44,7 +44,7 @@ const SCENARIO: &str = r#"Scenario(
          options: [(id: "more", label: "More of it", verdict: Fair, feedback: "FEEDBACK-1 on more."),
                    (id: "less", label: "Less of it", verdict: Good, feedback: "FEEDBACK-1 on less.")]),
         (id: "third", when: At("15m"), limit: "5m", prompt: "Whom do you tell?", silence: "nobody",
-         options: [(id: "all", label: "Everybody", verdict: Good, feedback: "FEEDBACK-2 on all."),
+         options: [(id: "all", label: "Everybody: customers on the status page, and all who work here in the chat", verdict: Good, feedback: "FEEDBACK-2 on all."),
                    (id: "nobody", label: "Nobody", verdict: Poor, feedback: "FEEDBACK-2 on nobody.")]),
     ],
     endings: [(id: "over", title: "It is over", outcome: Mixed, otherwise: true, text: "And done.")],

@@ -70,6 +70,9 @@ pub(super) const ASKED: &[Binding<Replay>] = &[
     ),
 ];
 
+/// How many rows the question has at least, where it has so many.
+const LEAST: usize = 2;
+
 impl Asked {
     /// A question, after which it goes on as it did before.
     pub(super) fn of(question: usize, before: Play) -> Self {
@@ -130,9 +133,10 @@ impl Asked {
         markdown(&row.prompt, cols, &replay.theme)
     }
 
-    fn option_lines(self, replay: &Replay, cols: usize) -> Vec<Line<'static>> {
+    /// The options, and in which line the chosen one begins.
+    fn option_lines(self, replay: &Replay, cols: usize) -> (Vec<Line<'static>>, usize) {
         let theme = &replay.theme;
-        let mut lines = Vec::new();
+        let (mut lines, mut chosen) = (Vec::new(), 0);
         for (n, (_, label)) in self.options(replay).into_iter().enumerate() {
             let number = if n < 9 {
                 format!(" {}  ", n + 1)
@@ -144,6 +148,9 @@ impl Asked {
                 Span::styled(label, theme.text),
             ];
             let wrapped = wrap_hanging(spans, cols, &Span::raw("    "));
+            if n == self.cursor {
+                chosen = lines.len();
+            }
             lines.extend(wrapped.into_iter().map(|line| {
                 if n == self.cursor {
                     filled(line, cols, theme.selected)
@@ -152,17 +159,17 @@ impl Asked {
                 }
             }));
         }
-        lines
+        (lines, chosen)
     }
 
     /// How many lines the prompt has, and how many rows there are for it.
     fn prompt_room(self, replay: &Replay) -> (usize, usize) {
         let cols = usize::from(cols(replay.size.width));
-        let n_options = self.option_lines(replay, cols).len();
+        let n_options = self.option_lines(replay, cols).0.len();
         let n_lines = self.prompt(replay, cols).len();
-        // The border, a line above and below the options, and the keys.
+        // The screen's title, the border, a line above and below the options, and the keys.
         let height = usize::from(replay.size.height).saturating_sub(n_options + 6);
-        (n_lines, height.clamp(1, n_lines.max(1)))
+        (n_lines, height.max(LEAST).min(n_lines.max(1)))
     }
 
     /// ```text
@@ -179,7 +186,7 @@ impl Asked {
         let theme = &replay.theme;
         let cols = cols(area.width);
         let (_, n_prompt) = self.prompt_room(replay);
-        let options = self.option_lines(replay, usize::from(cols));
+        let (options, chosen) = self.option_lines(replay, usize::from(cols));
         let n_options = options.len();
         let title = format!(
             "What would you do?  {} of {}",
@@ -199,7 +206,13 @@ impl Asked {
         };
         let prompt = self.prompt(replay, width);
         window::draw(prompt, self.first, theme, frame, at(0, n_prompt));
-        frame.render_widget(Paragraph::new(options), at(n_prompt + 1, n_options));
+        // Where there is no room for all, the chosen one is in sight.
+        let left = usize::from(inner.height).saturating_sub(n_prompt + 1);
+        let gap = usize::from(left > n_options);
+        let n_rows = left - gap;
+        let first = window::first_row(chosen, n_options, n_rows);
+        let options: Vec<_> = options.into_iter().skip(first).take(n_rows).collect();
+        frame.render_widget(Paragraph::new(options), at(n_prompt + gap, n_rows));
         let foot = refusal(replay, width);
         let foot = foot.unwrap_or_else(|| hints::footer(&[ASKED], replay, width));
         let last = Rect {
