@@ -7,6 +7,7 @@ use super::{
     refusal::Refusal,
     time::{Clock, ExerciseTime, RunTime},
 };
+use crate::scenario::Span;
 
 /// An exercise under a clock: what a program that plays it keeps.
 #[derive(Debug, Clone)]
@@ -107,18 +108,31 @@ impl Playing {
         self.clock = followed.clock;
     }
 
-    /// When the clock shows its next second; not oftener than an eye wants it.
+    /// When the clock is to be shown anew: with its next second, and at a higher speed with as many
+    /// as pass in a real one. A screen that only tells the time wakes once a second.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_precision_loss,
         clippy::cast_sign_loss,
-        reason = "less than a second, divided by a speed above 0"
+        reason = "a step of the clock, divided by a speed above 0"
     )]
-    pub fn next_second(&self, now: RunTime) -> RunTime {
-        const FASTEST_MS: u64 = 200;
-        let left_ms = 1000 - self.clock_at(now).as_ms() % 1000;
+    pub fn next_showing(&self, now: RunTime) -> RunTime {
+        let step_ms = self.showing_step().as_ms();
+        let left_ms = step_ms - self.clock_at(now).as_ms() % step_ms;
         let real_ms = (left_ms as f64 / self.exercise.state().speed).ceil() as u64;
-        RunTime::from_ms(now.as_ms() + real_ms.max(FASTEST_MS))
+        RunTime::from_ms(now.as_ms().saturating_add(real_ms))
+    }
+
+    /// How far the clock goes from one showing to the next.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a speed is above 0 and at most 1000"
+    )]
+    pub fn showing_step(&self) -> Span {
+        // A journal from elsewhere may say anything.
+        let speed = self.exercise.state().speed.clamp(1.0, 1000.0);
+        Span::from_ms(1000 * speed.ceil() as u64)
     }
 
     /// Stops the clock where it is, without a record: nothing can be written now.
@@ -270,6 +284,29 @@ mod tests {
         for last in [Command::Pause(PauseReason::Quit), Command::Stop] {
             let playing = Playing::of(Rig::of("").ask(last).exercise);
             assert_eq!(playing.cut_off(Some(minutes(5))), None);
+        }
+    }
+
+    #[test]
+    fn a_clock_is_shown_anew_about_once_a_second_at_any_speed() {
+        let mut playing = Playing::of(Rig::of("").exercise);
+        for (n, speed, wait_ms) in [
+            (1, 1.0, 1000),
+            (2, 6.0, 1000),
+            (3, 0.5, 2000),
+            (4, 2.5, 1200),
+        ] {
+            playing.recorded(
+                RunTime::default(),
+                Record {
+                    seq: n,
+                    ts: chrono::DateTime::default(),
+                    clock: ExerciseTime::START,
+                    event: Event::SpeedSet { speed },
+                },
+            );
+            let at = playing.next_showing(RunTime::default());
+            assert_eq!(at.as_ms(), wait_ms, "at {speed}");
         }
     }
 }

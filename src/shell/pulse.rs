@@ -4,7 +4,11 @@
 //! turn the clock back to the last of them, its showing is noted here, unsynced: a power cut may
 //! lose the note, never a record. It is a hint and no source of truth.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    path::Path,
+};
 
 use chrono::{DateTime, Utc};
 
@@ -15,15 +19,20 @@ use crate::{
 };
 
 const PULSE_FILE: &str = "clock";
-const NEXT_FILE: &str = "clock.next";
 
 /// Notes what the clock shows. A note that cannot be written is missed only after a crash.
 pub fn note(folder: &Path, exercise: &Exercise, clock: ExerciseTime) {
     let n_records = exercise.records().len();
-    let written = folder.join(NEXT_FILE);
-    // Written beside and renamed, so that there is a whole note at every moment.
-    let _ = fs::write(&written, format!("{n_records} {}\n", clock.as_ms()))
-        .and_then(|()| fs::rename(&written, folder.join(PULSE_FILE)));
+    // Always as long, so that one note written over another leaves nothing of it; and in one write,
+    // which a reader sees whole. Another file in its place each second would cost more than drawing.
+    let note = format!("{n_records:>20} {:>20}\n", clock.as_ms());
+    let mut open = OpenOptions::new();
+    let file = open
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(folder.join(PULSE_FILE));
+    let _ = file.and_then(|mut file| file.write_all(note.as_bytes()));
 }
 
 /// What the clock showed, for whoever follows it.
@@ -38,7 +47,8 @@ pub struct Note {
 pub fn read(folder: &Path, exercise: &Exercise) -> Option<Note> {
     let path = folder.join(PULSE_FILE);
     let note = fs::read_to_string(&path).ok()?;
-    let (n_records, clock) = note.trim_end().split_once(' ')?;
+    let mut numbers = note.split_whitespace();
+    let (n_records, clock) = (numbers.next()?, numbers.next()?);
     let is_of_now = n_records.parse() == Ok(exercise.records().len());
     let written = fs::metadata(&path).and_then(|metadata| metadata.modified());
     is_of_now.then_some(Note {

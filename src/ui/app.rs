@@ -214,7 +214,7 @@ impl App {
         if !self.playing.is_running() || !self.leads() {
             return None;
         }
-        let second = self.playing.next_second(self.now);
+        let second = self.playing.next_showing(self.now);
         let due = self.playing.next_wake(self.now);
         Some(due.map_or(second, |due| due.min(second)))
     }

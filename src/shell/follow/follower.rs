@@ -103,16 +103,11 @@ impl Follower {
     }
 
     /// When there is something else to be shown though nothing was written: the clock's next
-    /// second, but not oftener than every second; never, while it stands.
+    /// showing; never, while it stands.
     pub fn wakes_at(&self, now: RunTime) -> Option<RunTime> {
-        const SECOND_MS: u64 = 1000;
         // A writer that was given up by its silence alone may be heard again.
         let is_doubtful = self.writer == Writer::Gone && !self.lock_tells;
-        let next = if self.playing.exercise.state().speed > 1.0 {
-            RunTime::from_ms(now.as_ms() + SECOND_MS)
-        } else {
-            self.playing.next_second(now)
-        };
+        let next = self.playing.next_showing(now);
         (self.playing.is_running() || is_doubtful).then_some(next)
     }
 
@@ -198,9 +193,9 @@ impl Follower {
 
     /// How far the writer's clock goes between two notes at most, with some time for the writing.
     fn longest_between_notes(&self) -> Span {
-        const SECOND_MS: u64 = 1000;
         const LATE_MS: u64 = 700;
-        Span::from_ms(SECOND_MS + self.passes_in(LATE_MS).as_ms())
+        let step_ms = self.playing.showing_step().as_ms();
+        Span::from_ms(step_ms + self.passes_in(LATE_MS).as_ms())
     }
 
     /// How much exercise time passes in so much real time.
