@@ -319,7 +319,8 @@ fn read(text: &str) -> Journal {
 }
 
 /// What may differ between a replay and what was lived: observations stand where they were begun,
-/// and whether and how the clock ran, which a rewind leaves as it is, is not replayed.
+/// and whether and how the clock ran, which a rewind leaves as it is, is not replayed. That an inject
+/// waits for the hand is noted when something is recorded, and an observation is recorded later.
 fn as_replayed(state: &State) -> State {
     let mut state = state.clone();
     state
@@ -327,6 +328,10 @@ fn as_replayed(state: &State) -> State {
         .sort_by_key(|it| (it.at, it.text.clone()));
     (state.paused, state.speed) = (None, 1.0);
     (state.now, state.position) = (ExerciseTime::START, ExerciseTime::START);
+    let injects: Vec<_> = state.injects.entries().map(|(inject, _)| inject).collect();
+    for inject in injects {
+        state.injects[inject].awaits_hand = false;
+    }
     state
 }
 
