@@ -47,6 +47,14 @@ const REAL_INCIDENT_ALONE: (&str, &str) = (
     "F12 stops everything at once; `blackstart resume` goes on another day.",
 );
 
+/// The ground rules in a room, each in lines of its own.
+pub fn in_a_room(cols: usize, theme: &Theme) -> Vec<Vec<Line<'static>>> {
+    let rules = GROUND_RULES.into_iter().chain([REAL_INCIDENT]);
+    rules
+        .map(|(rule, reason)| item(rule, reason, cols, theme))
+        .collect()
+}
+
 /// What is recorded, before where.
 const RECORDED: &str = "decisions and their reasons, times, names, and what is observed. It stays on \
                         this computer, in";

@@ -19,6 +19,7 @@ use crate::{
     scenario::model::Outcome,
     ui::{
         Theme,
+        briefing::in_a_room,
         widgets::{
             clock_face,
             markdown::markdown,
@@ -54,16 +55,16 @@ pub(super) fn lines(handout: &Handout, cols: usize, theme: &Theme) -> Lines {
 }
 
 fn briefing(beginning: &Beginning, cols: usize, theme: &Theme) -> Lines {
-    let mut lines = vec![
-        Line::styled("The briefing", theme.strong.patch(theme.accent)),
-        Line::default(),
-    ];
+    let heading = |words| Line::styled(words, theme.strong.patch(theme.accent));
+    let mut lines = vec![heading("The ground rules")];
+    for rule in in_a_room(cols, theme) {
+        lines.push(Line::default());
+        lines.extend(rule);
+    }
+    lines.extend([Line::default(), heading("The briefing"), Line::default()]);
     lines.extend(markdown(&beginning.briefing, cols, theme));
     if !beginning.seats.is_empty() {
-        lines.extend([
-            Line::default(),
-            Line::styled("Who is who", theme.strong.patch(theme.accent)),
-        ]);
+        lines.extend([Line::default(), heading("Who is who")]);
     }
     for seat in &beginning.seats {
         lines.push(Line::default());
