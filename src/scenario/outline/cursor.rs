@@ -56,6 +56,8 @@ impl Cursor<'_> {
     /// Skips space and comments, up to the first thing of note.
     pub(super) fn blank(&mut self) -> Blank {
         loop {
+            // Nearly all of a file's space is this.
+            self.skip_bytes(|byte| matches!(byte, b' ' | b'\n'));
             let rest = self.rest();
             if rest.starts_with("//") {
                 self.skip_line();
@@ -89,6 +91,12 @@ impl Cursor<'_> {
         while self.blank() != Blank::Clean {}
     }
 
+    /// Skips ASCII, each character a byte, as long as it is one of those.
+    fn skip_bytes(&mut self, is_one: fn(&u8) -> bool) {
+        debug_assert!((128..=u8::MAX).all(|byte| !is_one(&byte)));
+        self.at += self.rest().bytes().take_while(is_one).count();
+    }
+
     pub(super) fn skip_line(&mut self) {
         self.at += self.rest().find('\n').unwrap_or(self.rest().len());
     }
@@ -116,7 +124,9 @@ impl Cursor<'_> {
     /// A name or a number: whatever stands without quotes. It may be empty.
     pub(super) fn word(&mut self) -> Range<usize> {
         let start = self.at;
-        let mut before = None;
+        // Nearly all words are this to their ends.
+        self.skip_bytes(u8::is_ascii_alphanumeric);
+        let mut before = self.text[start..self.at].chars().next_back();
         while let Some(next) = self.peek() {
             let rest = self.rest();
             let ends = is_blank(next)
@@ -163,14 +173,17 @@ impl Cursor<'_> {
     }
 
     fn escaped(&mut self, open: usize) -> Quoted {
-        while let Some(next) = self.bump() {
-            match next {
-                '"' => return Quoted::Whole,
-                '\\' => {
-                    self.bump();
-                }
-                _ => {}
+        // Neither is a part of another character.
+        while let Some(stop) = self
+            .rest()
+            .bytes()
+            .position(|byte| matches!(byte, b'"' | b'\\'))
+        {
+            self.at += stop;
+            if self.bump() == Some('"') {
+                return Quoted::Whole;
             }
+            self.bump();
         }
         self.at = self.end_of_line(open);
         Quoted::Open
