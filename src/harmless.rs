@@ -2,6 +2,10 @@
 
 /// `text` on one line: every control and direction character replaced, newlines too.
 pub fn line(text: &str) -> String {
+    // Nearly all text is this, and a screen is full of it.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| {
             if c == '\n' || c == '\t' {

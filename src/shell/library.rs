@@ -38,7 +38,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn library(&self, pace: Pace) -> Result<Library, Error> {
+    pub fn library(&mut self, pace: Pace) -> Result<Library, Error> {
         let size = self.size().map_err(Error::Terminal)?;
         Ok(Library::new(self.theme, pace, size))
     }

@@ -56,7 +56,7 @@ impl Stage {
         self.screen.give_back();
     }
 
-    pub(super) fn size(&self) -> io::Result<Size> {
+    pub(super) fn size(&mut self) -> io::Result<Size> {
         self.screen.size()
     }
 

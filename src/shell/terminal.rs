@@ -21,10 +21,10 @@ use crossterm::{
     },
 };
 use ratatui::{
-    Frame, Terminal,
+    Frame, Terminal, TerminalOptions, Viewport,
     backend::{Backend, ClearType, CrosstermBackend},
     buffer::{Buffer, CellDiffOption},
-    layout::{Position, Size},
+    layout::{Position, Rect, Size},
 };
 
 use crate::{error::Error, harmless, ui::widgets::fit::width};
@@ -41,6 +41,8 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Page>>,
     page: Page,
+    /// How large it was when somebody last asked.
+    size: Size,
     /// Where the second halves of wide letters are.
     covered: Vec<Position>,
     /// What the window was called last.
@@ -55,11 +57,17 @@ impl Screen {
     pub fn take() -> Result<Self, Error> {
         give_back_on_panic();
         let page = Page::default();
-        let terminal =
-            Terminal::new(CrosstermBackend::new(page.clone())).map_err(Error::Terminal)?;
+        let size = size().map_err(Error::Terminal)?;
+        let viewport = Viewport::Fixed(Rect::from(((0, 0).into(), size)));
+        let terminal = Terminal::with_options(
+            CrosstermBackend::new(page.clone()),
+            TerminalOptions { viewport },
+        )
+        .map_err(Error::Terminal)?;
         let mut screen = Self {
             terminal,
             page,
+            size,
             covered: Vec::new(),
             title: String::new(),
         };
@@ -102,9 +110,14 @@ impl Screen {
         Ok(())
     }
 
-    /// How large the terminal is.
-    pub fn size(&self) -> io::Result<Size> {
-        self.terminal.size()
+    /// How large the terminal is; the next frame has that size.
+    pub fn size(&mut self) -> io::Result<Size> {
+        let size = size()?;
+        if size != self.size {
+            self.size = size;
+            self.terminal.resize(Rect::from(((0, 0).into(), size)))?;
+        }
+        Ok(size)
     }
 
     /// Draws a frame, in one write.
@@ -144,16 +157,32 @@ impl Drop for Screen {
     }
 }
 
+/// How large the terminal is.
+fn size() -> io::Result<Size> {
+    // Asked for each frame, and a call where crossterm opens and closes a file.
+    #[cfg(unix)]
+    if let Ok(window) = rustix::termios::tcgetwinsize(stdout())
+        && window.ws_col > 0
+        && window.ws_row > 0
+    {
+        return Ok(Size::new(window.ws_col, window.ws_row));
+    }
+    crossterm::terminal::size().map(Size::from)
+}
+
 /// Where the second halves of wide letters are in a frame.
 fn covered(buffer: &Buffer) -> Vec<Position> {
-    let positions = buffer.area.positions();
-    positions
-        .filter(|position| {
-            let symbol = buffer[*position].symbol();
+    let cells = buffer.content.iter().enumerate();
+    cells
+        .filter(|(_, cell)| {
+            let symbol = cell.symbol();
             // Nearly all are a byte; this is asked of every cell of every frame.
             symbol.len() > 1 && width(symbol) > 1
         })
-        .map(|Position { x, y }| Position::new(x + 1, y))
+        .map(|(n, _)| {
+            let (x, y) = buffer.pos_of(n);
+            Position::new(x + 1, y)
+        })
         .collect()
 }
 
@@ -164,10 +193,11 @@ struct Page(Rc<RefCell<Vec<u8>>>);
 impl Page {
     /// Writes all of it to the terminal, at once.
     fn turn(&self) -> io::Result<()> {
-        let bytes = mem::take(&mut *self.0.borrow_mut());
+        let mut bytes = self.0.borrow_mut();
         let mut out = stdout().lock();
-        out.write_all(&bytes)?;
-        out.flush()
+        let written = out.write_all(&bytes).and_then(|()| out.flush());
+        bytes.clear();
+        written
     }
 }
 

@@ -3,11 +3,16 @@
 use ratatui::{
     Frame,
     layout::{Margin, Rect},
-    text::Span,
-    widgets::{Block, BorderType, Clear},
+    style::Style,
+    symbols::border::ROUNDED,
+    text::{Line, Span},
+    widgets::Clear,
 };
 
-use super::fit::width;
+use super::{
+    fit::{cut, width},
+    window,
+};
 use crate::ui::Theme;
 
 /// What a pane is to the keys.
@@ -29,12 +34,49 @@ pub fn panel(title: &str, focus: Focus, theme: &Theme, frame: &mut Frame<'_>, ar
             Span::styled(format!(" {title} "), theme.strong),
         ),
     };
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(border)
-        .title(title);
-    frame.render_widget(block, area);
+    draw_border(title, border, frame, area);
     inside(area)
+}
+
+/// Draws a border with a title around `area`.
+///
+/// `Block` would do, but it gives every cell within it a style too, and that is a part of a frame
+/// that is seen in how long the frame takes.
+fn draw_border(title: Span<'static>, style: Style, frame: &mut Frame<'_>, area: Rect) {
+    let (Some(last_col), Some(last_row)) = (area.width.checked_sub(1), area.height.checked_sub(1))
+    else {
+        return;
+    };
+    let cols = usize::from(last_col).saturating_sub(1);
+    let title_style = style.patch(title.style);
+    let title = cut(vec![title.style(title_style)], cols);
+    let edge = |left: &str, mut middle: Line<'static>, right: &str| {
+        let rest = cols.saturating_sub(middle.width());
+        let rest = ROUNDED.horizontal_top.repeat(rest) + right;
+        middle.spans.insert(0, Span::styled(left.to_owned(), style));
+        middle.spans.push(Span::styled(rest, style));
+        middle
+    };
+    let top = edge(ROUNDED.top_left, title, ROUNDED.top_right);
+    let bottom = edge(ROUNDED.bottom_left, Line::default(), ROUNDED.bottom_right);
+    let row = |y| Rect {
+        y: area.y + y,
+        height: 1,
+        ..area
+    };
+    window::put([&top], frame, row(0));
+    window::put([&bottom], frame, row(last_row));
+    let buffer = frame.buffer_mut();
+    for y in area.y + 1..area.y + last_row {
+        for (x, side) in [
+            (area.x, ROUNDED.vertical_left),
+            (area.x + last_col, ROUNDED.vertical_right),
+        ] {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_symbol(side).set_style(style);
+            }
+        }
+    }
 }
 
 /// The room inside a pane at `area`.
@@ -93,14 +135,8 @@ pub fn popup(
     let area = middle(cols + 4, rows + 2, area);
     cut_wide_letters(frame, area);
     frame.render_widget(Clear, area);
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(theme.border_focus)
-        .title(Span::styled(
-            format!(" {title} "),
-            theme.strong.patch(theme.accent),
-        ));
-    frame.render_widget(block, area);
+    let title = Span::styled(format!(" {title} "), theme.strong.patch(theme.accent));
+    draw_border(title, theme.border_focus, frame, area);
     inner
 }
 
@@ -136,5 +172,40 @@ fn middle(cols: u16, rows: u16, area: Rect) -> Rect {
         y: area.y + ((area.height - height) / 2).max(TITLE_ROWS.min(area.height)),
         width,
         height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::{
+        Terminal,
+        backend::TestBackend,
+        style::{Modifier, Stylize},
+        widgets::Block,
+    };
+
+    use super::*;
+
+    #[test]
+    fn a_border_is_drawn_as_a_block_draws_it() {
+        let style = Style::new().add_modifier(Modifier::DIM);
+        for (area, title) in [
+            (Rect::new(1, 1, 12, 4), " Now ".bold()),
+            (Rect::new(0, 0, 16, 6), " a title that is too long ".bold()),
+            (Rect::new(3, 2, 2, 2), "".into()),
+        ] {
+            let draw = |render: &dyn Fn(&mut Frame<'_>)| {
+                let mut terminal = Terminal::new(TestBackend::new(16, 6)).unwrap();
+                terminal.draw(|frame| render(frame)).unwrap();
+                terminal.backend().buffer().clone()
+            };
+            let block = Block::bordered()
+                .border_set(ROUNDED)
+                .border_style(style)
+                .title(cut(vec![title.clone()], usize::from(area.width - 2)));
+            let theirs = draw(&|frame| frame.render_widget(&block, area));
+            let ours = draw(&|frame| draw_border(title.clone(), style, frame, area));
+            assert_eq!(ours, theirs);
+        }
     }
 }
