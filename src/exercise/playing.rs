@@ -123,6 +123,18 @@ impl Playing {
         RunTime::from_ms(now.as_ms().saturating_add(real_ms))
     }
 
+    /// What the clock shows on a screen: where it stood at its last showing, or where something was
+    /// recorded since. A picture then changes with the clock, not with every key between its steps.
+    pub fn shown_at(&self, now: RunTime) -> ExerciseTime {
+        let at = self.clock_at(now);
+        if !self.is_running() {
+            return at;
+        }
+        let past_ms = at.as_ms() % self.showing_step().as_ms();
+        let showing = ExerciseTime::from_ms(at.as_ms() - past_ms);
+        showing.max(self.exercise.state().position).min(at)
+    }
+
     /// How far the clock goes from one showing to the next.
     #[expect(
         clippy::cast_possible_truncation,

@@ -175,9 +175,24 @@ impl App {
         self.playing.clock_at(self.now)
     }
 
+    /// What the screens that show all of the exercise say it is: see [`Playing::shown_at`].
+    pub fn shown_clock(&self) -> ExerciseTime {
+        self.playing.shown_at(self.now)
+    }
+
+    /// How the exercise stands on the screen: with the same answer its picture is the same.
+    pub fn standing(&self) -> (usize, ExerciseTime) {
+        (self.playing.exercise.records().len(), self.shown_clock())
+    }
+
     /// The screen that is shown.
     pub fn screen(&self) -> &Screen {
         self.screens.last().expect("the last screen is never left")
+    }
+
+    /// Whether the briefing, or what is looked at before it, is not over yet.
+    pub fn is_at_the_briefing(&self) -> bool {
+        matches!(self.screen(), Screen::Preflight(_) | Screen::Briefing(_))
     }
 
     /// Whether everybody may see what is on the screen, so that it must show no secret.

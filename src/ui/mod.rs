@@ -14,6 +14,7 @@ pub mod host;
 mod in_time;
 pub mod keymap;
 pub mod library;
+mod memo;
 pub mod message;
 pub mod modals;
 pub mod mouse;

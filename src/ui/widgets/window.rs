@@ -98,7 +98,7 @@ pub fn draw(
 
 /// Draws `lines` from the row `first` on inside a pane, whose border says what is out of sight.
 pub fn in_pane(
-    lines: Vec<Line<'static>>,
+    lines: &[Line<'static>],
     first: usize,
     theme: &Theme,
     frame: &mut Frame<'_>,

@@ -30,7 +30,7 @@ pub(super) fn view_tiny(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: Re
     let (state, style) = state_of_clock(app);
     let left = vec![
         Span::styled(" EX ", theme.badge),
-        Span::styled(format!(" {} ", app.clock()), theme.strong),
+        Span::styled(format!(" {} ", app.shown_clock()), theme.strong),
         Span::styled(state, style),
     ];
     let used: usize = left.iter().map(Span::width).sum();
@@ -52,7 +52,10 @@ pub(super) fn view(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: Rect) {
     let cols = usize::from(area.width);
     let theme = &app.theme;
     let (state, style) = state_of_clock(app);
-    let mut left = vec![Span::styled(format!(" {}  ", app.clock()), theme.strong)];
+    let mut left = vec![Span::styled(
+        format!(" {}  ", app.shown_clock()),
+        theme.strong,
+    )];
     left.extend(world_time(app).map(|time| Span::styled(format!("{time}  "), theme.dim)));
     left.push(Span::styled(state, style));
     left.push(Span::styled(
@@ -86,7 +89,7 @@ pub(super) fn view_large(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: R
     ])
     .areas(area);
     frame.render_widget(title_line(app, usize::from(title.width)), title);
-    let face = clock_face::face(&clock_text(app.clock()), clock_style(app));
+    let face = clock_face::face(&clock_text(app.shown_clock()), clock_style(app));
     let face_cols = face.first().map_or(0, Line::width);
     let [_, clock, _, state, next, _] = Layout::horizontal([
         Constraint::Length(1),
@@ -146,7 +149,7 @@ fn next_words(app: &App, rows: &[Row]) -> String {
 
 /// When the next row of the script comes, or time runs out for a decision, and which it is.
 fn next_parts(app: &App, rows: &[Row]) -> (String, String) {
-    let now = app.clock();
+    let now = app.shown_clock();
     let row = script::next(rows);
     let limits = app.scenario().decisions.indices().filter_map(|decision| {
         let at = app.state().expires_at(app.scenario(), decision)?;
@@ -198,7 +201,7 @@ fn severity(app: &App) -> Span<'static> {
 /// What clocks in the scenario's world show.
 fn world_time(app: &App) -> Option<String> {
     let begins = app.scenario().begins?;
-    let passed = i64::try_from(app.clock().as_ms()).ok()?;
+    let passed = i64::try_from(app.shown_clock().as_ms()).ok()?;
     let shows = begins.checked_add_signed(chrono::TimeDelta::milliseconds(passed))?;
     Some(shows.format("%H:%M:%S").to_string())
 }

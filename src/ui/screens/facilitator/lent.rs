@@ -37,7 +37,8 @@ pub(in crate::ui) fn script(app: &App, chosen: Option<Item>, frame: &mut Frame<'
     let room = inside(pane);
     let size = (usize::from(room.width), usize::from(room.height));
     let shown = chosen.or_else(|| script::newest(&rows));
-    let pieces = Pieces::of(app, &rows, shown, None, size);
+    let all = script::pieces(app, &rows, shown, size);
+    let pieces = Pieces::around(all.into(), shown, None, size.1);
     let next = script::next(&rows).map(|row| row.item);
     script::view(app, &pieces, next, (shown, chosen), frame, room);
     let beyond = Beyond::rows(pieces.first, pieces.n_below());

@@ -2,7 +2,7 @@
 
 use ratatui::{
     Frame,
-    layout::Rect,
+    layout::{Rect, Size},
     text::{Line, Span},
 };
 
@@ -10,6 +10,7 @@ use crate::{
     report::timeline::{self, Entry},
     ui::{
         App,
+        memo::Memo,
         widgets::{
             fit::{cut, pad, pad_left},
             panel::{Beyond, inside, marks},
@@ -19,6 +20,9 @@ use crate::{
         words,
     },
 };
+
+/// The lines that were drawn last; they are told anew with each record.
+pub(super) type Kept = Memo<(usize, Option<usize>, Size), (Vec<Line<'static>>, Reach)>;
 
 /// Where the words of a line begin.
 const TEXT_COL: usize = 24;
@@ -40,15 +44,19 @@ pub(super) fn view_strip(app: &App, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// The same in a pane, up to the record `last` where somebody has scrolled back to it.
-pub(super) fn view(app: &App, last: Option<usize>, frame: &mut Frame<'_>, pane: Rect) {
+pub(super) fn view(app: &App, last: Option<usize>, kept: &Kept, frame: &mut Frame<'_>, pane: Rect) {
     let room = inside(pane);
     let (cols, height) = (usize::from(room.width), usize::from(room.height));
-    let (lines, reach) = lines(app, last, cols, height);
-    window::put(&lines, frame, room);
+    let n_records = app.playing.exercise.records().len();
+    let seen = kept.ask((n_records, last, room.as_size()), || {
+        lines(app, last, cols, height)
+    });
+    let (lines, reach) = &*seen;
+    window::put(lines, frame, room);
     let n_after = last.map_or(0, |last| {
         told(app, None).take_while(|(n, _)| *n > last).count()
     });
-    let above = if reach == Reach::Beginning {
+    let above = if *reach == Reach::Beginning {
         String::new()
     } else {
         "↑ more".to_owned()
@@ -110,7 +118,7 @@ fn earliest(app: &App, cols: usize, height: usize) -> Option<usize> {
 
 /// Whether the first of all lines is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
+pub(super) enum Reach {
     Beginning,
     Later,
 }

@@ -11,22 +11,32 @@ mod script;
 mod tabs;
 mod world;
 
-use ratatui::{Frame, layout::Rect};
+use std::rc::Rc;
+
+use ratatui::{
+    Frame,
+    layout::{Rect, Size},
+    text::Line,
+};
 
 pub use self::script::Item;
 use self::{
     layout::{Layout, Room},
     panes::{Pane, Side, Zoom},
-    script::{Pieces, Row},
+    script::{Piece, Pieces, Row},
 };
-use crate::ui::{
-    App, Effect, Mouse,
-    keymap::Action,
-    mouse::{Deed, WHEEL_ROWS},
-    view,
-    widgets::{
-        panel::{Beyond, Focus, inside, marks, panel},
-        window::{self, Scroll},
+use crate::{
+    exercise::ExerciseTime,
+    ui::{
+        App, Effect, Mouse,
+        keymap::Action,
+        memo::Memo,
+        mouse::{Deed, WHEEL_ROWS},
+        view,
+        widgets::{
+            panel::{Beyond, Focus, inside, marks, panel},
+            window::{self, Scroll},
+        },
     },
 };
 
@@ -45,7 +55,21 @@ pub struct Facilitator {
     world_first: usize,
     /// The last record that is seen; without it, the newest.
     log_last: Option<usize>,
+    drawn: Drawn,
 }
+
+/// What was drawn last of what takes long to work out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Drawn {
+    script: Memo<Script, Vec<Piece>>,
+    world: Memo<(Standing, Size), Vec<Line<'static>>>,
+    log: log::Kept,
+}
+
+/// See [`App::standing`].
+type Standing = (usize, ExerciseTime);
+/// The rows, the one that is looked at where that makes a difference, and the room.
+type Script = (Standing, Vec<Row>, Option<Item>, Size);
 
 impl Facilitator {
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
@@ -176,7 +200,7 @@ impl Facilitator {
                 self.now_first = scroll.from(self.now_first, furthest);
             }
             Pane::World => {
-                let furthest = window::furthest(world::lines(app, room).len(), height);
+                let furthest = window::furthest(self.world(app, room).len(), height);
                 self.world_first = scroll.from(self.world_first, furthest);
             }
             Pane::Log => self.log_last = log::scrolled(app, self.log_last, area, scroll),
@@ -189,9 +213,21 @@ impl Facilitator {
     }
 
     fn pieces(&self, app: &App, rows: &[Row], pane: Rect) -> Pieces {
-        let room = inside(pane);
+        let room = inside(pane).as_size();
         let size = (usize::from(room.width), usize::from(room.height));
-        Pieces::of(app, rows, self.shown(rows), self.script_first, size)
+        let shown = self.shown(rows);
+        // Which row is looked at makes a difference only where there is little room.
+        let row = shown.filter(|_| !script::is_roomy(size.1));
+        let question = (app.standing(), rows.to_vec(), row, room);
+        let pieces = || script::pieces(app, rows, row, size);
+        let all = self.drawn.script.ask(question, pieces);
+        Pieces::around(all, shown, self.script_first, size.1)
+    }
+
+    fn world(&self, app: &App, room: Rect) -> Rc<Vec<Line<'static>>> {
+        let question = (app.standing(), room.as_size());
+        let lines = || world::lines(app, room);
+        self.drawn.world.ask(question, lines)
     }
 
     fn layout(&self, app: &App) -> Layout {
@@ -260,18 +296,13 @@ impl Facilitator {
             }
             Pane::Now => {
                 let lines = now::lines(app, rows, self.shown(rows), room);
-                window::in_pane(lines, self.now_first, theme, frame, area);
+                window::in_pane(&lines, self.now_first, theme, frame, area);
             }
             Pane::World => {
-                window::in_pane(
-                    world::lines(app, room),
-                    self.world_first,
-                    theme,
-                    frame,
-                    area,
-                );
+                let lines = self.world(app, room);
+                window::in_pane(&lines, self.world_first, theme, frame, area);
             }
-            Pane::Log => log::view(app, self.log_last, frame, area),
+            Pane::Log => log::view(app, self.log_last, &self.drawn.log, frame, area),
         }
     }
 }

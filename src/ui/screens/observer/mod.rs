@@ -226,7 +226,7 @@ impl Observer {
             Pane::Script => lent::script(app, self.item, frame, area),
             Pane::Now => {
                 let lines = self.now_lines(app, room);
-                window::in_pane(lines, self.now_first, &app.theme, frame, area);
+                window::in_pane(&lines, self.now_first, &app.theme, frame, area);
             }
             Pane::Goals => {
                 let goal = self.goal.filter(|_| focus == Focus::Here);
@@ -249,7 +249,7 @@ fn in_pane_at(
 ) {
     let height = usize::from(inside(pane).height);
     let first = window::first_row(at, lines.len(), height);
-    window::in_pane(lines, first, &app.theme, frame, pane);
+    window::in_pane(&lines, first, &app.theme, frame, pane);
 }
 
 /// What is to be said of the exercise that is followed, if it does not go on.

@@ -37,7 +37,9 @@ pub(super) fn open_decision(
     cols: usize,
 ) -> Lines {
     let mut lines = question(app, decision, cols);
-    let options = app.state().available(app.scenario(), decision, app.clock());
+    let options = app
+        .state()
+        .available(app.scenario(), decision, app.shown_clock());
     for (n, (_, option)) in options.enumerate() {
         lines.extend(option_lines(app, &(n + 1).to_string(), option, cols));
         if feedback == Feedback::Shown {
@@ -76,7 +78,7 @@ fn question(app: &App, decision: Ix<Decision>, cols: usize) -> Lines {
     );
     let left = match state.expires_at(scenario, decision) {
         Some(at) => Span::styled(
-            format!("{} left", words::until(app.clock(), at)),
+            format!("{} left", words::until(app.shown_clock(), at)),
             theme.warn,
         ),
         None if state.decisions[decision].expired.is_some() => {
@@ -190,7 +192,7 @@ fn decision_answer(app: &App, decision: Ix<Decision>, cols: usize) -> Lines {
         lines.extend(labelled(app, "Answer", &text, cols));
     }
     if let Some(at) = app.state().lands_at(scenario, decision) {
-        let text = format!("in {}", words::until(app.clock(), at));
+        let text = format!("in {}", words::until(app.shown_clock(), at));
         lines.extend(labelled(app, "Effect", &text, cols));
     }
     if let Some(at) = state.landed {

@@ -95,7 +95,9 @@ fn coming(app: &App, rows: &[Row], shown: Option<Item>, cols: usize) -> Option<L
         return None;
     };
     let when = match next.at {
-        Some(at) if at > app.clock() => format!("COMES IN {}", words::until(app.clock(), at)),
+        Some(at) if at > app.shown_clock() => {
+            format!("COMES IN {}", words::until(app.shown_clock(), at))
+        }
         _ => "WAITS FOR YOU".to_owned(),
     };
     let mut lines = vec![Line::styled(when, app.theme.strong.patch(app.theme.accent))];

@@ -45,7 +45,7 @@ fn conditional(app: &App, label: &'static str, condition: &Condition, cols: usiz
     let standing = Standing {
         scenario: app.scenario(),
         state: app.state(),
-        at: app.clock(),
+        at: app.shown_clock(),
     };
     let parts = standing.parts(condition);
     if let [part] = parts.as_slice() {

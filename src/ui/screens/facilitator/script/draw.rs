@@ -136,7 +136,7 @@ fn glyph(app: &App, row: Row) -> (&'static str, Style) {
 /// How a row stands, in a word or a countdown.
 fn right(app: &App, row: Row, counts_down: bool) -> Vec<Span<'static>> {
     let theme = &app.theme;
-    let now = app.clock();
+    let now = app.shown_clock();
     let (text, style) = match (row.item, row.mark) {
         (Item::Inject(inject), Mark::Came)
             if app.state().injects[inject].acknowledged.is_some() =>

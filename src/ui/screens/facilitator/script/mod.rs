@@ -29,7 +29,10 @@ pub enum Item {
     Decision(Ix<Decision>),
 }
 
-pub(super) use self::{draw::view, pieces::Pieces};
+pub(super) use self::{
+    draw::view,
+    pieces::{Piece, Pieces, is_roomy, pieces},
+};
 
 /// How far a row has got.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

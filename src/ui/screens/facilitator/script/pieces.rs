@@ -1,5 +1,7 @@
 //! The lines that the script is made of, before any of them is drawn.
 
+use std::rc::Rc;
+
 use super::{Item, Mark, Row};
 use crate::{
     scenario::model::Trigger,
@@ -24,7 +26,7 @@ pub(in crate::ui::screens) enum Piece {
 /// All lines of the script, and which of them are seen.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::ui::screens) struct Pieces {
-    pub(in crate::ui::screens) all: Vec<Piece>,
+    pub(in crate::ui::screens) all: Rc<Vec<Piece>>,
     /// The first that is seen.
     pub(in crate::ui::screens) first: usize,
     pub(in crate::ui::screens) height: usize,
@@ -37,16 +39,14 @@ pub(super) const NAME_COL: usize = 9;
 const ROOMY_ROWS: usize = 14;
 
 impl Pieces {
-    /// The lines of `rows` in a room of that size; from `first` on where somebody has scrolled
-    /// there, or else around the row that is `shown`.
-    pub(in crate::ui::screens) fn of(
-        app: &App,
-        rows: &[Row],
+    /// As many as there is room for; from `first` on where somebody has scrolled there, or else
+    /// around the row that is `shown`.
+    pub(in crate::ui::screens) fn around(
+        all: Rc<Vec<Piece>>,
         shown: Option<Item>,
         first: Option<usize>,
-        (cols, height): (usize, usize),
+        height: usize,
     ) -> Self {
-        let all = pieces(app, rows, shown, (cols, height));
         let cursor = all
             .iter()
             .position(|piece| matches!(piece, Piece::Row(row) if Some(row.item) == shown));
@@ -71,17 +71,24 @@ impl Pieces {
     }
 }
 
-fn pieces(
+/// Whether there is room for what sets the rows apart, and for what all of them wait for. Otherwise
+/// only the row that is looked at says it.
+pub(in crate::ui::screens) const fn is_roomy(height: usize) -> bool {
+    height >= ROOMY_ROWS
+}
+
+/// All lines for `rows` in a room of that size, in which `shown` is looked at.
+pub(in crate::ui::screens) fn pieces(
     app: &App,
     rows: &[Row],
     shown: Option<Item>,
     (cols, height): (usize, usize),
 ) -> Vec<Piece> {
-    let now = app.clock();
+    let now = app.shown_clock();
     let n_past = rows.partition_point(|row| row.at.is_some_and(|at| at <= now));
     let n_timed = rows.partition_point(|row| row.at.is_some());
     let n_not_ready = rows.partition_point(|row| row.at.is_some() || row.mark != Mark::Ready);
-    let is_roomy = height >= ROOMY_ROWS;
+    let is_roomy = is_roomy(height);
     let mut pieces = Vec::with_capacity(rows.len() * 2);
     for (n, row) in rows.iter().enumerate() {
         if is_roomy && n == n_past && n > 0 {
@@ -107,7 +114,7 @@ fn reason(app: &App, item: Item, cols: usize) -> impl Iterator<Item = Piece> {
     let standing = Standing {
         scenario,
         state: app.state(),
-        at: app.clock(),
+        at: app.shown_clock(),
     };
     let lacking = trigger(app, item).and_then(|when| standing.lacking(when));
     let text = lacking.map_or_else(String::new, |lacking| format!("waits for: {lacking}"));

@@ -111,7 +111,7 @@ fn impact_curve(app: &App, impact: Ix<Signal>, axis: &Axis, cols: usize, graph: 
         lines.extend([axis.marks(app), legend(app, axis, cols)]);
     }
     let ended = app.state().ended.as_ref();
-    let until = ended.map_or(app.clock(), |ended| ended.at);
+    let until = ended.map_or(app.shown_clock(), |ended| ended.at);
     let minutes = app.state().signals[impact].integral(until) / 100.0 / 60_000.0;
     lines.push(Line::styled(
         format!("{minutes:.1} bad minutes so far"),
@@ -132,7 +132,7 @@ fn impact_curve(app: &App, impact: Ix<Signal>, axis: &Axis, cols: usize, graph: 
 fn curve(app: &App, signal: Ix<Signal>, axis: &Axis, cols: usize, graph: Graph) -> Lines {
     let theme = &app.theme;
     let row_ = &app.scenario().signals[signal];
-    let value = app.state().signals[signal].value(app.clock());
+    let value = app.state().signals[signal].value(app.shown_clock());
     let is_alarming = row_.alarm.is_some_and(|alarm| value > alarm);
     let is_impact = app.scenario().impact == Some(signal);
     let name_style = if is_impact { theme.strong } else { theme.text };
@@ -284,7 +284,7 @@ struct Axis {
 impl Axis {
     fn of(app: &App, cols: usize) -> Self {
         let state = app.state();
-        let step = Trace::step(app.clock(), cols);
+        let step = Trace::step(app.shown_clock(), cols);
         let delivered = state.injects.iter().filter_map(|it| it.delivered.as_ref());
         let injects = delivered
             .map(|(at, _)| *at)
@@ -321,6 +321,6 @@ impl Axis {
 fn samples(app: &App, signal: Ix<Signal>, n_most: usize) -> Vec<f64> {
     let trace = app
         .state()
-        .trace(app.scenario(), signal, app.clock(), n_most);
+        .trace(app.scenario(), signal, app.shown_clock(), n_most);
     trace.values
 }

@@ -32,7 +32,7 @@ pub(super) fn tasks(app: &App, cols: usize) -> Lines {
             ("☐", theme.text, theme.text)
         };
         let right = match state.missed_at(scenario, task) {
-            Some(at) => Span::styled(words::until(app.clock(), at), theme.warn),
+            Some(at) => Span::styled(words::until(app.shown_clock(), at), theme.warn),
             None if it.missed.is_some() && it.done.is_none() => Span::styled("late", theme.alarm),
             None if it.missed.is_some() => Span::styled("done late", theme.dim),
             None => Span::raw(""),
@@ -49,7 +49,7 @@ pub(super) fn tasks(app: &App, cols: usize) -> Lines {
 /// What is exercised: when it was met, or by when it should be.
 pub(super) fn objectives(app: &App, cols: usize) -> Lines {
     let (scenario, state, theme) = (app.scenario(), app.state(), &app.theme);
-    let now = app.clock();
+    let now = app.shown_clock();
     let impact = state.first_impact(scenario, now);
     let mut lines = Vec::new();
     for (objective, row) in scenario.objectives.entries() {

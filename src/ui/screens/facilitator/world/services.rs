@@ -45,8 +45,9 @@ fn nodes(app: &App) -> Vec<Node> {
                 name: plain(&row.name),
                 state: words::health(health),
                 style,
-                details: since
-                    .map_or_else(Vec::new, |_| away(app, row, state.time_not_up(app.clock()))),
+                details: since.map_or_else(Vec::new, |_| {
+                    away(app, row, state.time_not_up(app.shown_clock()))
+                }),
                 needs: row.needs.iter().map(|need| need.position()).collect(),
                 line,
             }
