@@ -103,7 +103,8 @@ pub(super) fn run(
         people: seated(mode, &scenario, args.people),
     };
     if args.plain {
-        let ready = start(folder, &file, scenario, &setup, Vec::new())?;
+        let mut ready = start(folder, &file, scenario, &setup, Vec::new())?;
+        ready.ledger.settle()?;
         return plain::play(ready.playing, ready.ledger, &ready.exercise, &[], streams);
     }
     let ready = start_at_the_briefing(folder, &file, scenario, &setup)?;
@@ -314,7 +315,9 @@ fn begin(
             event,
         };
         let first = first.into_iter().map(at_start).collect();
-        record(&mut playing, &mut ledger, first)?;
+        for record in ledger.begin(first)? {
+            playing.recorded(RunTime::default(), record);
+        }
         Ok((playing, ledger))
     });
     if begun.is_err() {

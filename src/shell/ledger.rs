@@ -34,8 +34,20 @@ pub struct FileLedger {
     writer: Writer,
     /// How long the file is when all in it is whole.
     len: u64,
+    name: Name,
     /// Held for as long as this lives; the system lets go of it when the process ends.
     _lock: File,
+}
+
+/// What the file is called so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Name {
+    /// It has no whole line yet, and is called accordingly.
+    Begun,
+    /// It has its name, which a power cut may still take.
+    Taken,
+    /// Its name is on the disk.
+    Kept,
 }
 
 /// The file with the events, in an exercise's folder.
@@ -114,6 +126,7 @@ impl FileLedger {
             scenario,
             writer: Writer::default(),
             len: 0,
+            name: Name::Begun,
             _lock: lock,
         })
     }
@@ -154,6 +167,7 @@ impl FileLedger {
             file: whole,
             scenario: Arc::new(journal.exercise.scenario().clone()),
             writer: journal.writer.clone(),
+            name: Name::Kept,
             _lock: lock,
         };
         Ok((ledger, journal, set_aside))
@@ -165,45 +179,82 @@ impl FileLedger {
         let _ = std::fs::remove_dir_all(folder);
     }
 
-    fn write(&mut self, text: &str) -> io::Result<()> {
-        self.file.write_all(text.as_bytes())?;
-        self.file.sync_data()?;
-        if self.len == 0 {
-            self.take_name()
-        } else {
-            Ok(())
-        }
+    /// Records what the journal begins with, and leaves the disk to [`Self::settle`]: whoever looks
+    /// finds it, and it outlives the program, but not yet a power cut. So a first frame waits for no
+    /// disk.
+    ///
+    /// # Errors
+    /// When it could not be written.
+    pub fn begin(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
+        self.put(happened, |ledger, lines| {
+            ledger.file.write_all(lines.as_bytes())?;
+            ledger.take_name()
+        })
     }
 
-    /// Gives the journal its name, once its first lines are on the disk.
-    fn take_name(&self) -> io::Result<()> {
-        if self.place.begun.exists() {
-            std::fs::rename(&self.place.begun, &self.place.journal)?;
-        }
-        sync_folder(&self.place.folder)
+    /// Answers once what the journal begins with is on the disk.
+    ///
+    /// # Errors
+    /// When that fails.
+    pub fn settle(&mut self) -> Result<(), Error> {
+        let settled = self.file.sync_data().and_then(|()| self.keep_name());
+        settled.map_err(|source| self.append_error(source))
     }
-}
 
-impl Ledger for FileLedger {
-    fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
+    /// Writes the lines for what happened, in the way of `write`; all of them, or none.
+    fn put(
+        &mut self,
+        happened: Vec<Timed>,
+        write: impl FnOnce(&mut Self, &str) -> io::Result<()>,
+    ) -> Result<Vec<Record>, Error> {
         let mut writer = self.writer.clone();
         let ts = wall_clock();
         let (records, lines): (Vec<_>, String) = happened
             .into_iter()
             .map(|timed| writer.line(&self.scenario, ts, timed))
             .unzip();
-        if let Err(source) = self.write(&lines) {
+        if let Err(source) = write(self, &lines) {
             // A part of it may stand there now. If that cannot be cut off either, reading the
             // journal does it: a line without its newline is set aside.
             let _ = self.file.set_len(self.len);
-            return Err(Error::Append {
-                path: self.place.journal.clone(),
-                source,
-            });
+            return Err(self.append_error(source));
         }
         self.len += lines.len() as u64;
         self.writer = writer;
         Ok(records)
+    }
+
+    fn append_error(&self, source: io::Error) -> Error {
+        let path = self.place.journal.clone();
+        Error::Append { path, source }
+    }
+
+    /// Gives the journal its name, now that it has whole lines.
+    fn take_name(&mut self) -> io::Result<()> {
+        if self.name == Name::Begun {
+            std::fs::rename(&self.place.begun, &self.place.journal)?;
+            self.name = Name::Taken;
+        }
+        Ok(())
+    }
+
+    fn keep_name(&mut self) -> io::Result<()> {
+        if self.name == Name::Taken {
+            sync_folder(&self.place.folder)?;
+            self.name = Name::Kept;
+        }
+        Ok(())
+    }
+}
+
+impl Ledger for FileLedger {
+    fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
+        self.put(happened, |ledger, lines| {
+            ledger.file.write_all(lines.as_bytes())?;
+            ledger.file.sync_data()?;
+            ledger.take_name()?;
+            ledger.keep_name()
+        })
     }
 }
 
@@ -428,6 +479,20 @@ mod tests {
             records.iter().map(|record| record.seq).collect::<Vec<_>>(),
             [0, 1, 2]
         );
+    }
+
+    #[test]
+    fn what_a_journal_begins_with_is_found_before_the_disk_has_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = FileLedger::create(folder.path(), rig::scenario("")).unwrap();
+        let mut records = ledger.begin(timed([start(), note("one")])).unwrap();
+        assert_eq!(ledger.name, Name::Taken);
+        assert_eq!(text(folder.path()).lines().count(), 2);
+        ledger.settle().unwrap();
+        assert_eq!(ledger.name, Name::Kept);
+        records.extend(ledger.append(timed([note("two")])).unwrap());
+        let journal = journal::read(text(folder.path()).as_bytes()).unwrap();
+        assert_eq!(journal.exercise.records(), records);
     }
 
     #[test]

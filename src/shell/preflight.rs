@@ -16,8 +16,16 @@ pub const WATCHED_FILE: &str = "watched";
 /// Looks at the exercise's folder, at its disk, and at the terminal.
 pub fn examine(folder: &Path) -> Found {
     Found {
-        folder: folder.to_path_buf(),
         unwritable: try_to_write(folder).err().map(|error| error.to_string()),
+        ..look(folder)
+    }
+}
+
+/// The same where a journal has just been written, so that nothing is to be tried.
+pub fn look(folder: &Path) -> Found {
+    Found {
+        folder: folder.to_path_buf(),
+        unwritable: None,
         free_bytes: free_bytes(folder),
         colors: colors(|name| env::var(name).ok()),
         second_screen: second_screen(folder),

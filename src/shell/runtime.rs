@@ -50,8 +50,23 @@ pub fn play(
     report: ReportWriter,
 ) -> Result<Left, Error> {
     let size = stage.size().map_err(Error::Terminal)?;
+    let is_fresh = opening == Opening::Fresh;
     let mut app = App::new(playing, opening, stage.theme, size);
     app.bell = stage.bell;
+    if is_fresh {
+        // Its journal has just been written there.
+        app.update(app.now, Message::Examined(preflight::look(&folder)));
+    } else if app.is_at_the_briefing() {
+        app.update(app.now, Message::Examined(preflight::examine(&folder)));
+    }
+    if is_fresh {
+        // Where this fails the loop's first frame fails too, and it is said there.
+        let _ = draw(&mut app, stage);
+        // The disk is waited for behind the first frame; nothing has been typed yet.
+        ledger
+            .settle()
+            .inspect_err(|_| FileLedger::discard(&folder))?;
+    }
     let write_report = || report(&folder);
     let waker = stage.waker();
     let compare = |exercise: &Exercise| compare_beside(exercise, &folder, waker.clone());
@@ -64,13 +79,6 @@ pub fn play(
         folder: &folder,
         last: None,
     };
-    let found = preflight::examine(&folder);
-    deliver(
-        &mut app,
-        &mut hands,
-        RunTime::default(),
-        Message::Examined(found),
-    );
     turn_until_left(&mut app, &mut hands, stage, &mut pulse);
     let ended = app.state().ended.as_ref();
     // What something real has stopped goes on another day.

@@ -80,7 +80,7 @@ impl App {
             return Vec::new();
         }
         // Until the briefing is over nothing happens, not even what is due at T+0.
-        if matches!(self.screen(), Screen::Preflight(_) | Screen::Briefing(_)) {
+        if self.is_at_the_briefing() {
             return Vec::new();
         }
         let in_time = self.answer_in_time();
