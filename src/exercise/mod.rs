@@ -23,6 +23,7 @@ mod due;
 mod history;
 mod playing;
 mod rename;
+mod schedule;
 mod words;
 
 #[cfg(test)]

@@ -15,6 +15,20 @@ pub(crate) struct Rig {
     pub(crate) now: ExerciseTime,
 }
 
+/// One thing of each kind that comes due by itself, each a minute after the one before.
+pub(crate) const ONE_OF_EACH: &str = r#"
+    signals: [(id: "load", name: "Load", start: 0, max: 100)],
+    phases: [(id: "phase", title: "P", when: At("6m"))],
+    injects: [
+        (id: "first", when: At("1m"), channel: Chat, title: "I", effects: [Signal("load", 60, "60m")]),
+        (id: "crossing", when: When(Above("load", 7)), channel: Chat, title: "I"),
+    ],
+    decisions: [(id: "move", when: At("2m"), limit: "3m", prompt: "?", silence: "stay", options: [
+        (id: "west", label: "W", takes: "1m"), (id: "stay", label: "S", takes: "5m"),
+    ])],
+    tasks: [(id: "look", text: "L", when: At("3m"), limit: "1m")],
+"#;
+
 /// The exercise clock after so many minutes.
 pub(crate) fn minutes(n: u64) -> ExerciseTime {
     ExerciseTime::from_ms(n * 60_000)
