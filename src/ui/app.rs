@@ -1,6 +1,6 @@
 //! What the app knows: the exercise, what is on the screen, and whether the journal can be written.
 
-use std::path::PathBuf;
+use std::{cell::OnceCell, path::PathBuf};
 
 use ratatui::layout::Size;
 
@@ -10,13 +10,14 @@ use super::{
     modals::{Modal, Told},
     observing::Seat,
     screens::{Screen, real_incident::RealIncident},
+    widgets::markdown::flat,
 };
 use crate::{
     exercise::{
         Event, ExerciseTime, Playing, RunTime, State, Timed, Who,
         event::{EndReason, Mode},
     },
-    scenario::{Scenario, config::Bell},
+    scenario::{Ix, Scenario, config::Bell, model::Decision},
     solo::{self, review::Comparison},
 };
 
@@ -44,6 +45,8 @@ pub struct App {
     pub size: Size,
     /// When the last message came.
     pub now: RunTime,
+    /// The decisions' prompts on one line each, from the first time that one is asked for.
+    prompts: OnceCell<Vec<String>>,
 }
 
 /// How an exercise comes to the screen.
@@ -157,6 +160,7 @@ impl App {
             flashed: None,
             size,
             now: RunTime::default(),
+            prompts: OnceCell::new(),
         };
         app.follow_the_exercise();
         app
@@ -168,6 +172,15 @@ impl App {
 
     pub fn state(&self) -> &State {
         self.playing.exercise.state()
+    }
+
+    /// What a decision asks, on one line.
+    pub fn prompt(&self, decision: Ix<Decision>) -> &str {
+        let prompts = self.prompts.get_or_init(|| {
+            let decisions = self.scenario().decisions.iter();
+            decisions.map(|row| flat(&row.prompt)).collect()
+        });
+        &prompts[decision.position()]
     }
 
     /// What the exercise clock shows.

@@ -49,6 +49,10 @@ pub fn fit(text: &str, cols: usize) -> String {
     }
     let room = cols.saturating_sub(1);
     let mut fitted = String::new();
+    if is_simple(text) {
+        fitted.extend(text.chars().take(room).chain((cols > 0).then_some('…')));
+        return fitted;
+    }
     let mut used = 0;
     for grapheme in text.graphemes(true) {
         used += width(grapheme);

@@ -16,24 +16,10 @@ pub fn markdown(text: &str, cols: usize, theme: &Theme) -> Vec<Line<'static>> {
 
 /// `text` without its marks, on one line: for a list or a title.
 pub fn flat(text: &str) -> String {
-    if is_unmarked(text) {
-        text.trim_end().to_owned()
-    } else {
-        without_marks(text)
-    }
-}
-
-fn without_marks(text: &str) -> String {
     let theme = Theme::mono();
     let lines = styled(text, usize::MAX, &theme, theme.text);
     let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
     harmless::line(lines.join(" ").trim())
-}
-
-/// Whether nothing in `text` can be a mark, so that it need not be read for any: most prompts.
-fn is_unmarked(text: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.:?%'/()-".contains(&byte);
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(is_plain)
 }
 
 /// The same as [`markdown`], in another style.
@@ -302,24 +288,6 @@ mod tests {
     #[test]
     fn marks_can_be_left_out() {
         assert_eq!(flat("One **two**\n\n`three`"), "One two  three");
-    }
-
-    #[test]
-    fn what_has_no_marks_is_the_same_without_them() {
-        for text in [
-            "Move the traffic?",
-            "At 50 % - or  not: it's a/b (or c).  ",
-            "a - b",
-            "x:1. 2) -",
-        ] {
-            assert!(is_unmarked(text), "{text:?}");
-            assert_eq!(flat(text), without_marks(text));
-        }
-        for text in [
-            "- a", "1. a", "a *b*", "a\n---", "a_b_", "    a", "<b>", "&amp;", "a\\",
-        ] {
-            assert!(!is_unmarked(text), "{text:?}");
-        }
     }
 
     #[test]

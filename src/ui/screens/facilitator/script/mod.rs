@@ -12,11 +12,7 @@ use crate::{
         Ix,
         model::{Decision, Inject, Phase, Trigger},
     },
-    ui::{
-        App,
-        widgets::{markdown::flat, window::Scroll},
-        words::plain,
-    },
+    ui::{App, widgets::window::Scroll, words::plain},
 };
 
 /// A row of the script.
@@ -217,6 +213,6 @@ pub(super) fn name(app: &App, item: Item) -> String {
         Item::Phase(phase) => plain(&scenario.phases[phase].title),
         Item::Inject(inject) => plain(&scenario.injects[inject].title),
         Item::Improvised(n) => plain(&app.state().improvised[n].title),
-        Item::Decision(decision) => flat(&scenario.decisions[decision].prompt),
+        Item::Decision(decision) => app.prompt(decision).to_owned(),
     }
 }
