@@ -10,11 +10,17 @@ use std::{
     time::Duration,
 };
 
+use ratatui::{
+    Frame, Terminal,
+    backend::TestBackend,
+    layout::{Constraint, Layout, Size},
+    widgets::{Block, List, ListState, Paragraph, Wrap},
+};
 use serde_json::Value;
 
 use blackstart::{
     exercise::{
-        State, Timed,
+        Playing, RunTime, State, Timed,
         event::{Mode, Pace, ScenarioText, Started},
     },
     fuzz::{item::Items, plan::Plan, sprint::Sprint, witness::Witness},
@@ -22,6 +28,7 @@ use blackstart::{
     rehearsal::{self, Policy},
     scenario::{self, Scenario},
     shell::ledger::{FileLedger, Ledger, MemoryLedger},
+    ui::{App, Message, Opening, Theme, keymap::Key, view},
 };
 
 /// What all of it is measured with.
@@ -88,6 +95,76 @@ fn main() {
         },
         || ledger.append(vec![event.clone()]),
     );
+    frames(&journal);
+}
+
+/// What a frame of the facilitator's screen costs, on a terminal that shows everything at once.
+fn frames(journal: &str) {
+    let mut list = ListState::default().with_selected(Some(0));
+    let mut draw_least = screen();
+    let mut least = move || {
+        list.select_next();
+        draw_least
+            .draw(|frame| least_view(&mut list, frame))
+            .expect("a test's terminal takes all")
+            .area
+    };
+    let mut app = leading(journal);
+    let mut draw = screen();
+    let mut frame = |app: &App| {
+        let shown = draw.draw(|frame| view::view(app, frame));
+        shown.expect("a test's terminal takes all").area
+    };
+    let mut keys = ['j', 'k'].into_iter().cycle();
+    row(
+        "draw a frame after a key / a list of 500 rows",
+        &mut least,
+        || {
+            let key = keys.next().expect("they go round");
+            app.update(app.now, Message::Key(Key::char(key)));
+            frame(&app)
+        },
+    );
+    row(
+        "draw a frame a second later / a list of 500 rows",
+        &mut least,
+        || {
+            app.now = RunTime::from_ms(app.now.as_ms() + 1000);
+            frame(&app)
+        },
+    );
+}
+
+const ROOM: Size = Size::new(200, 60);
+
+fn screen() -> Terminal<TestBackend> {
+    Terminal::new(TestBackend::new(ROOM.width, ROOM.height)).expect("a test's terminal opens")
+}
+
+/// The app of whoever leads, in the middle of an exercise.
+fn leading(journal: &str) -> App {
+    let n_lines = journal.lines().count();
+    let lines: Vec<_> = journal.lines().take(n_lines / 2).collect();
+    let journal = journal::read((lines.join("\n") + "\n").as_bytes()).expect("half is whole");
+    let mut playing = Playing::of(journal.exercise);
+    let position = playing.clock_at(RunTime::default());
+    playing.go_on_from(RunTime::default(), position);
+    let notices = Vec::new();
+    App::new(playing, Opening::Resumed { notices }, Theme::dark(), ROOM)
+}
+
+/// About the least that a program with a list and a text shows.
+fn least_view(state: &mut ListState, frame: &mut Frame<'_>) {
+    let halves = Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]);
+    let [left, right] = halves.areas(frame.area());
+    let items = (0..500).map(|n| format!("{n:03} decision option number {n}"));
+    let list = List::new(items)
+        .block(Block::bordered())
+        .highlight_symbol("> ");
+    frame.render_stateful_widget(list, left, state);
+    let text = "The primary region stops answering. ".repeat(24);
+    let text = Paragraph::new(text).wrap(Wrap { trim: true });
+    frame.render_widget(text.block(Block::bordered()), right);
 }
 
 /// Prints a line.
