@@ -18,6 +18,18 @@ fn it_begins_with_the_briefing_and_says_what_is_not_shown() {
 }
 
 #[test]
+fn the_briefing_is_read_first_and_the_ground_rules_are_scrolled_to() {
+    let rig = Rig::new();
+    let screen = rig.screen();
+    assert!(screen.contains("Three levers, and nobody to ask."));
+    assert!(screen.contains("more"), "{screen}");
+    assert!(!screen.contains("REAL INCIDENT"), "{screen}");
+    let rig = rig.keys("jjjjjjjjjjjj");
+    assert!(rig.screen().contains("REAL INCIDENT"), "{}", rig.screen());
+    assert_eq!(rig.clock_s(), 0, "nothing was played");
+}
+
+#[test]
 fn the_room_at_an_instant_in_every_size() {
     for (width, height) in [(80, 24), (120, 36), (200, 60), (40, 10)] {
         let rig = Rig::new().size(width, height).keys("g9:30<Enter>");

@@ -56,12 +56,7 @@ pub(super) fn lines(handout: &Handout, cols: usize, theme: &Theme) -> Lines {
 
 fn briefing(beginning: &Beginning, cols: usize, theme: &Theme) -> Lines {
     let heading = |words| Line::styled(words, theme.strong.patch(theme.accent));
-    let mut lines = vec![heading("The ground rules")];
-    for rule in in_a_room(cols, theme) {
-        lines.push(Line::default());
-        lines.extend(rule);
-    }
-    lines.extend([Line::default(), heading("The briefing"), Line::default()]);
+    let mut lines = vec![heading("The briefing"), Line::default()];
     lines.extend(markdown(&beginning.briefing, cols, theme));
     if !beginning.seats.is_empty() {
         lines.extend([Line::default(), heading("Who is who")]);
@@ -78,6 +73,12 @@ fn briefing(beginning: &Beginning, cols: usize, theme: &Theme) -> Lines {
             let brief = vec![Span::styled(format!("  {}", plain(&seat.brief)), theme.dim)];
             lines.extend(wrap_hanging(brief, cols, &Span::raw("  ")));
         }
+    }
+    // They are read out before the start, and what differs from day to day is looked up here.
+    lines.extend([Line::default(), heading("The ground rules")]);
+    for rule in in_a_room(cols, theme) {
+        lines.push(Line::default());
+        lines.extend(rule);
     }
     lines
 }
