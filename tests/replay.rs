@@ -4,9 +4,12 @@ mod reel;
 
 use std::path::PathBuf;
 
-use blackstart::ui::{
-    Mouse,
-    replay::{Effect, Message, Other},
+use blackstart::{
+    exercise::{Command, event::PauseReason},
+    ui::{
+        Mouse,
+        replay::{Effect, Message, Other},
+    },
 };
 use reel::{Lived, Rig, short, whole};
 
@@ -35,6 +38,53 @@ fn the_room_at_an_instant_in_every_size() {
         let rig = Rig::new().size(width, height).keys("g9:30<Enter>");
         insta::assert_snapshot!(format!("instant_{width}x{height}"), rig.screen());
     }
+}
+
+#[test]
+fn it_says_how_the_exercise_stood_at_the_moment_that_is_shown() {
+    let lived = Lived::begun()
+        .ask(4, Command::Pause(PauseReason::Hand))
+        .note(4, "while it stood")
+        .ask(4, Command::Resume)
+        .until(30);
+    let rig = Rig::of(lived.run("levers"), None);
+    let says = |rig: &Rig, head: &str, status: &str| {
+        let screen = rig.screen();
+        assert!(screen.contains(head), "{head}\n{screen}");
+        assert!(screen.contains(status), "{status}\n{screen}");
+    };
+    says(&rig, "The briefing", "0:00 of 30:00, before the start");
+    let rig = rig.keys("g3<Enter>");
+    says(&rig, "▶ RUNNING (replay)", "3:00 of 30:00, running");
+    let rig = rig.keys("/paused<Down><Enter>");
+    says(&rig, "‖ PAUSED (replay)", "4:00 of 30:00, paused");
+    // What the room saw stays in sight, though its own screen showed the clock alone.
+    says(&rig, "The shop is slow", "‖ PAUSED (replay)");
+    let rig = rig.keys("<Right>");
+    says(&rig, "while it stood", "paused");
+    let rig = rig.keys("<Right>");
+    says(&rig, "▶ RUNNING (replay)", "4:00 of 30:00, running");
+    let rig = rig.keys("<End>");
+    says(&rig, "It is over", "30:00 of 30:00, ended");
+    let narrow = rig.size(40, 10);
+    says(&narrow, "REPLAY", "30:00 of 30:00, ended   D 1/1");
+}
+
+#[test]
+fn what_was_never_stopped_for_a_briefing_begins_with_it_too() {
+    let rig = Rig::of(Lived::rehearsed().run("levers"), None);
+    let screen = rig.screen();
+    assert!(
+        screen.contains("Three levers, and nobody to ask."),
+        "{screen}"
+    );
+    assert!(screen.contains("before the start"), "{screen}");
+    let rig = rig.keys(" ").wait_ms(6_000);
+    assert!(
+        rig.screen().contains("▶ RUNNING (replay)"),
+        "{}",
+        rig.screen()
+    );
 }
 
 #[test]

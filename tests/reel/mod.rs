@@ -66,6 +66,18 @@ impl Lived {
 
     /// One whose clock has never run.
     pub(crate) fn at_the_briefing() -> Self {
+        let mut lived = Self::just_made();
+        let why = PauseReason::Hand;
+        lived.add(Event::Paused { why });
+        lived
+    }
+
+    /// One that is played by simulated people, whose clock nobody stops, up to its end.
+    pub(crate) fn rehearsed() -> Self {
+        Self::just_made().until(30)
+    }
+
+    fn just_made() -> Self {
         let (scenario, problems) = scenario::load(SCENARIO);
         let scenario = scenario.unwrap_or_else(|| panic!("{problems:?}"));
         let started = Started {
@@ -91,8 +103,6 @@ impl Lived {
             now: ExerciseTime::START,
         };
         lived.add(Event::Started(Box::new(started)));
-        let why = PauseReason::Hand;
-        lived.add(Event::Paused { why });
         lived
     }
 

@@ -7,11 +7,11 @@ use chrono::TimeDelta;
 
 use super::{
     Beginning, Course, Curve, Decided, Delivered, End, Handed, Handout, Judgement, Limit,
-    PhaseShown, Posted, Question, Receipt, Seat, ServiceShown, Severity,
+    PhaseShown, Posted, Question, Receipt, Seat, Seen, ServiceShown, Severity,
 };
 use crate::{
     exercise::{
-        Event, Exercise, State,
+        Event, Exercise, Record, State,
         event::{Answer, EndReason},
         time::ExerciseTime,
     },
@@ -32,11 +32,11 @@ impl Handout {
             state: exercise.state(),
             clock,
         };
-        view.handout(course(exercise))
+        view.handout(course(exercise, clock))
     }
 }
 
-fn course(exercise: &Exercise) -> Course {
+fn course(exercise: &Exercise, clock: ExerciseTime) -> Course {
     let (scenario, state) = (exercise.scenario(), exercise.state());
     if let Some(ended) = &state.ended {
         let ending = ended.ending.map(|ending| &scenario.endings[ending]);
@@ -53,23 +53,28 @@ fn course(exercise: &Exercise) -> Course {
             }),
         };
     }
-    let has_run = || {
-        let mut records = exercise.records().iter();
-        records.any(|record| matches!(record.event, Event::Resumed {}))
-    };
     match state.paused {
+        _ if is_yet_to_begin(exercise, clock) => Course::Before(Beginning {
+            briefing: scenario.briefing.clone(),
+            seats: scenario
+                .roles
+                .indices()
+                .map(|role| seat(scenario, state, role))
+                .collect(),
+        }),
         None => Course::Running { speed: state.speed },
-        Some(_) if state.position == ExerciseTime::START && !has_run() => {
-            Course::Before(Beginning {
-                briefing: scenario.briefing.clone(),
-                seats: scenario
-                    .roles
-                    .indices()
-                    .map(|role| seat(scenario, state, role))
-                    .collect(),
-            })
-        }
         Some(why) => Course::Paused { why },
+    }
+}
+
+/// Whether its clock has never run. Not every clock is stopped for the briefing: then it is the very
+/// first instant, before anything has happened.
+fn is_yet_to_begin(exercise: &Exercise, clock: ExerciseTime) -> bool {
+    let (state, records) = (exercise.state(), exercise.records());
+    let is_set_going = |record: &Record| matches!(record.event, Event::Resumed {});
+    match state.paused {
+        None => clock == ExerciseTime::START && records.len() == 1,
+        Some(_) => state.position == ExerciseTime::START && !records.iter().any(is_set_going),
     }
 }
 
@@ -109,6 +114,7 @@ impl View<'_> {
                 .zip(passed)
                 .and_then(|(begins, ms)| begins.checked_add_signed(TimeDelta::milliseconds(ms))),
             course,
+            seen: Seen::Live,
             severity: state.declarations.last().map(|declared| Severity {
                 name: declared.severity.clone(),
                 since: declared.at,
@@ -467,6 +473,12 @@ mod tests {
     #[test]
     fn how_it_stands_is_told() {
         let course = |rig: &Rig| handout(rig).course;
+        let quiet = Rig::of("");
+        assert!(matches!(course(&quiet), Course::Before(_)));
+        // Nothing has happened, but its clock runs.
+        let quiet = quiet.until(minutes(1));
+        assert_eq!(quiet.exercise.records().len(), 1);
+        assert_eq!(course(&quiet), Course::Running { speed: 1.0 });
         assert_eq!(course(&rig()), Course::Running { speed: 1.0 });
         let paused = rig().ask(Command::Pause(PauseReason::Hand));
         assert!(matches!(course(&paused), Course::Before(_)));

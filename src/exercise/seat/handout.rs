@@ -32,6 +32,7 @@ pub struct Handout {
     /// What clocks in the scenario's world show.
     pub world_time: Option<NaiveDateTime>,
     pub course: Course,
+    pub seen: Seen,
     /// What was declared last.
     pub severity: Option<Severity>,
     pub commander: Option<Seat>,
@@ -80,6 +81,15 @@ pub enum Course {
     Ended(End),
     /// Something real has happened, and nothing else matters.
     RealIncident,
+}
+
+/// When it is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// While it happens.
+    Live,
+    /// Afterwards: the clock that stood then keeps nobody from looking around.
+    InReplay,
 }
 
 /// What everybody is told before the start.

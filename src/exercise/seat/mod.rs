@@ -5,5 +5,5 @@ mod handout;
 
 pub use handout::{
     Beginning, Course, Curve, Decided, Delivered, End, Handed, Handout, Judgement, Limit,
-    PhaseShown, Posted, Question, Receipt, Seat, ServiceShown, Severity,
+    PhaseShown, Posted, Question, Receipt, Seat, Seen, ServiceShown, Severity,
 };

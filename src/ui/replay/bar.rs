@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::Replay;
 use crate::{
-    exercise::ExerciseTime,
+    exercise::{ExerciseTime, seat::Course},
     report::replay::Kind,
     ui::{
         Theme,
@@ -192,8 +192,10 @@ fn joined(cells: Vec<(char, Style)>) -> Line<'static> {
         .collect()
 }
 
-/// ` ▶ plays ×10   12:34 of 41:00   decision 2 of 6`
-pub(super) fn status(replay: &Replay, cols: usize) -> Line<'static> {
+/// How the replay goes, and how the exercise stood then, where it is one that is shown:
+/// ` ▶ plays ×10   12:34 of 41:00, running   decision 2 of 6`
+pub(super) fn status(replay: &Replay, course: Option<&Course>, cols: usize) -> Line<'static> {
+    const NARROW: usize = 60;
     let theme = &replay.theme;
     let speed = words::speed(replay.speed);
     let (glyph, word, style) = if replay.is_playing() {
@@ -201,7 +203,7 @@ pub(super) fn status(replay: &Replay, cols: usize) -> Line<'static> {
     } else {
         ("‖", "stands ", theme.warn)
     };
-    let word = if cols < 60 { "" } else { word };
+    let word = if cols < NARROW { "" } else { word };
     let state = format!("{glyph} {word}{speed}");
     let clock = words::clock(replay.clock());
     let mut spans = vec![
@@ -209,17 +211,34 @@ pub(super) fn status(replay: &Replay, cols: usize) -> Line<'static> {
         Span::styled(format!("   {clock}"), theme.strong),
         Span::styled(format!(" of {}", words::clock(replay.end())), theme.text),
     ];
+    let stood = course.map(|course| format!(", {}", stood(course)));
+    spans.extend(stood.map(|stood| Span::styled(stood, theme.text)));
     let n = replay.run.reel.n();
     let decisions = &replay.run.story.decisions;
     if !decisions.is_empty() {
         let n_made = decisions.iter().filter(|it| it.n_before < n).count();
-        let text = format!("   decision {n_made} of {}", decisions.len());
+        let n = decisions.len();
+        let text = if cols < NARROW {
+            format!("   D {n_made}/{n}")
+        } else {
+            format!("   decision {n_made} of {n}")
+        };
         spans.push(Span::styled(text, theme.dim));
     }
     if replay.challenge.is_on() {
         spans.push(Span::styled("   challenge", theme.accent));
     }
     cut(spans, cols)
+}
+
+const fn stood(course: &Course) -> &'static str {
+    match course {
+        Course::Before(_) => "before the start",
+        Course::Running { .. } => "running",
+        Course::Paused { .. } => "paused",
+        Course::Ended(_) => "ended",
+        Course::RealIncident => "stopped",
+    }
 }
 
 /// What happened last: `12:10  decision  Move the traffic? Wait (Ana)`

@@ -198,7 +198,8 @@ fn standing(run: &Run, handout: &Handout, cols: usize, theme: &Theme) -> Line<'s
             let at = words::clock(run.end());
             (format!("‖ {at}  nothing more is recorded"), theme.warn)
         }
-        Course::Running { .. } | Course::Paused { .. } => ("▶ under way".to_owned(), theme.ok),
+        Course::Running { .. } => ("▶ under way".to_owned(), theme.ok),
+        Course::Paused { .. } => ("‖ paused".to_owned(), theme.warn),
     };
     cut(vec![Span::styled(text, style)], cols)
 }

@@ -1,7 +1,10 @@
 //! A past exercise that is shown: what was recorded of it, and where in it somebody is.
 
 use crate::{
-    exercise::{Exercise, ExerciseTime, Handout, Record, Recording, Reel, seat::Course},
+    exercise::{
+        Exercise, ExerciseTime, Handout, Record, Recording, Reel,
+        seat::{Course, Seen},
+    },
     report::{replay::Story, timeline::mark},
     scenario::Scenario,
 };
@@ -42,12 +45,13 @@ impl Run {
         self.reel.recording().end()
     }
 
-    /// What the room saw. A pause took no time on the exercise clock, so none is shown; and the
-    /// speed that is shown is the replay's own.
+    /// What the room saw, and more of it while the clock stood: a pause took no time on the exercise
+    /// clock, but things were recorded in it. The speed that is shown is the replay's own.
     pub fn handout(&self) -> Handout {
         let mut handout = Handout::of(self.reel.exercise(), self.reel.clock());
-        if let Course::Paused { .. } | Course::Running { .. } = handout.course {
-            handout.course = Course::Running { speed: 1.0 };
+        handout.seen = Seen::InReplay;
+        if let Course::Running { speed } = &mut handout.course {
+            *speed = 1.0;
         }
         handout
     }

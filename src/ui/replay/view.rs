@@ -30,7 +30,7 @@ use crate::{
 ///  EXERCISE  REPLAY  Region loss                    TLP:GREEN
 ///    what the room saw
 ///
-///  ▶ plays ×10   12:34 of 41:00   decision 2 of 6
+///  ▶ plays ×10   12:34 of 41:00, running   decision 2 of 6
 ///  i   i ?  D  o   u i   ?  D      i      ■
 ///  Detection━━━━●─┼Diagnosis──────┼Recovery──
 ///  ● now  i inject  D decision  ...
@@ -44,7 +44,6 @@ pub fn view(replay: &Replay, frame: &mut Frame<'_>) {
     }
     let room = room(area);
     let cols = usize::from(area.width);
-    let status = bar::status(replay, cols);
     if let Some(beside) = &replay.beside {
         let (above, last) = (room.height - 1, room.bottom() - 1);
         let above = Rect {
@@ -57,9 +56,10 @@ pub fn view(replay: &Replay, frame: &mut Frame<'_>) {
             height: 1,
             ..room
         };
-        frame.render_widget(status, last);
+        frame.render_widget(bar::status(replay, None, cols), last);
     } else {
         let handout = replay.run.handout();
+        let status = bar::status(replay, Some(&handout.course), cols);
         draw(&handout, &replay.look, status, &replay.theme, frame, room);
     }
     let below = Rect {

@@ -12,7 +12,7 @@ use super::view::marking;
 use crate::{
     exercise::{
         Handout,
-        seat::{Course, Seat},
+        seat::{Course, Seat, Seen},
     },
     ui::{
         Theme,
@@ -145,9 +145,9 @@ pub(super) fn small_line(handout: &Handout, theme: &Theme, cols: usize) -> Line<
     row(left, marking(handout, theme), cols)
 }
 
-/// Whether the clock runs, with a glyph and in words.
+/// Whether the clock runs, with a glyph and in words; and in a replay, that it did then.
 pub(super) fn course(handout: &Handout, theme: &Theme) -> (String, Style) {
-    match &handout.course {
+    let (stands, style) = match &handout.course {
         Course::Before(_) => ("○ NOT BEGUN".to_owned(), theme.dim),
         Course::Running { speed } if speed.to_bits() == 1.0_f64.to_bits() => {
             ("▶ RUNNING".to_owned(), theme.ok)
@@ -156,6 +156,10 @@ pub(super) fn course(handout: &Handout, theme: &Theme) -> (String, Style) {
         Course::Paused { .. } => ("‖ PAUSED".to_owned(), theme.warn),
         Course::Ended(_) => ("■ ENDED".to_owned(), theme.strong),
         Course::RealIncident => ("■ STOPPED".to_owned(), theme.strong),
+    };
+    match handout.seen {
+        Seen::Live => (stands, style),
+        Seen::InReplay => (format!("{stands} (replay)"), style),
     }
 }
 

@@ -10,7 +10,10 @@ use ratatui::{
 
 use super::{Link, Look, Part, Room, board, head, inject, news, page, question, services};
 use crate::{
-    exercise::{Handout, seat::Course},
+    exercise::{
+        Handout,
+        seat::{Course, Seen},
+    },
     ui::{
         Host, Theme,
         app::Notice,
@@ -112,7 +115,7 @@ impl Scene {
         match (&handout.course, look.part) {
             (Course::RealIncident, _) => Self::Sentence,
             (Course::Before(_), _) | (Course::Ended(_), Part::All) => Self::Page,
-            (Course::Paused { .. }, Part::All) => Self::Quiet,
+            (Course::Paused { .. }, Part::All) if handout.seen == Seen::Live => Self::Quiet,
             _ if is_small => Self::Column,
             _ => Self::Board,
         }
