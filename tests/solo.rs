@@ -6,7 +6,7 @@ mod rig;
 use blackstart::{
     exercise::{
         Event, RunTime,
-        event::{Mode, Who},
+        event::{Answer, Mode, Who},
     },
     fuzz::{batch::Batch, item::Items, plan::Plan},
     scenario::{Ix, model::Outcome},
@@ -87,6 +87,31 @@ fn a_question_is_answered_by_its_number_and_the_reason_can_be_left_out() {
     let made = rig.app.state().decisions[Ix::new(0)].made.clone();
     let rationale = made.and_then(|made| made.grounds.rationale);
     assert_eq!(rationale.as_deref(), Some("sooner or later"));
+}
+
+#[test]
+fn an_answer_counts_whose_time_is_up_while_its_reason_is_written() {
+    let made = |rig: &Rig| {
+        let made = rig.app.state().decisions[Ix::new(0)].made.clone();
+        made.expect("it was decided")
+    };
+    // Asked at 5:00, with 8 minutes to answer; then silence is waiting.
+    let rig = running().wait_minutes(12).keys("1users fi").wait_minutes(1);
+    let screen = rig.screen();
+    assert!(screen.contains("recorded just in time"), "{screen}");
+    let in_time = made(&rig);
+    assert_eq!(in_time.at.as_ms(), 13 * 60_000 - 1);
+    assert_eq!(in_time.answer, Answer::Option(Ix::new(0)));
+    assert_eq!(in_time.who, Who::Person("Ada".to_owned()));
+    assert_eq!(in_time.grounds.rationale.as_deref(), Some("users fi"));
+    let rig = rig.keys("rst<Enter>");
+    let whole = made(&rig).grounds.rationale;
+    assert_eq!(whole.as_deref(), Some("users first"));
+    assert!(rig.app.state().decisions[Ix::new(0)].expired.is_none());
+    assert!(rig.journal_agrees());
+    // Nothing was chosen yet: that is no answer.
+    let rig = running().wait_minutes(12).keys("<Enter>").wait_minutes(1);
+    assert!(rig.app.state().decisions[Ix::new(0)].made.is_none());
 }
 
 #[test]

@@ -14,6 +14,10 @@ impl App {
     pub(super) fn answer_in_time(&mut self) -> Option<Vec<Timed>> {
         let open = |modal: &Modal| match modal {
             Modal::Decide(decide) => Some((decide.decision, decide.so_far()?)),
+            Modal::Prompt(prompt) => {
+                let (decision, command) = prompt.answer_so_far(self)?;
+                Some((decision, (command, None)))
+            }
             _ => None,
         };
         let mut modals = self.modals.iter().enumerate();
@@ -29,7 +33,7 @@ impl App {
             return Some(before);
         }
         let written = reason(&command);
-        let who = who.unwrap_or_else(Self::facilitator);
+        let who = who.unwrap_or_else(|| self.at_the_keys());
         let exercise = &self.playing.exercise;
         // Refused, it stays where it is written, and the limit passes.
         let answered = exercise.decide(last, command, who).ok()?;

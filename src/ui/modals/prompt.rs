@@ -3,13 +3,17 @@
 use ratatui::{Frame, layout::Rect, text::Line};
 
 use super::{Answer, Blank, Lines, cols, lines::Heard};
-use crate::ui::{
-    App, Host,
-    keymap::{Action, Binding, Key},
-    step::Wanted,
-    view,
-    widgets::{hints, wrap::wrap_text},
-    words::{self, plain},
+use crate::{
+    exercise::Command,
+    scenario::{Ix, model::Decision},
+    ui::{
+        App, Host,
+        keymap::{Action, Binding, Key},
+        step::{Step, Wanted},
+        view,
+        widgets::{hints, wrap::wrap_text},
+        words::{self, plain},
+    },
 };
 
 /// What is being written, and what for.
@@ -47,6 +51,17 @@ impl Prompt {
         Self {
             lines: Lines::of(n_asked, lines),
             ..self
+        }
+    }
+
+    /// The answer to a decision as far as it is written, where that is what is written.
+    pub fn answer_so_far(&self, app: &App) -> Option<(Ix<Decision>, Command)> {
+        let Wanted::Rationale { decision, .. } = &self.wanted else {
+            return None;
+        };
+        match self.wanted.step(app, &self.lines.texts()) {
+            Ok(Some(Step::Command(command))) => Some((*decision, command)),
+            _ => None,
         }
     }
 
