@@ -5,15 +5,21 @@ mod rig;
 
 use blackstart::{
     exercise::{
-        Event, RunTime,
-        event::{Answer, Mode, Who},
+        Event, Handout, RunTime,
+        event::{Answer, EndReason, Mode, Who},
     },
     fuzz::{batch::Batch, item::Items, plan::Plan},
     scenario::{Ix, model::Outcome},
     solo::review::{Earlier, Version},
-    ui::app::Compared,
+    ui::{
+        Theme,
+        app::Compared,
+        mouse::Deed,
+        room::{Link, Room, view::view},
+    },
 };
 use chrono::NaiveDate;
+use ratatui::{Terminal, backend::TestBackend, layout::Size};
 use rig::{Rig, SCENARIO};
 
 /// With the clock just started.
@@ -242,6 +248,73 @@ fn claims_are_told_without_their_truth() {
         "{screen}"
     );
     assert!(!screen.contains("15 minutes"), "{screen}");
+}
+
+#[test]
+fn a_card_is_read_and_closed_with_the_mouse() {
+    let rig = landed().click("Enter go on");
+    let was_too_soon = rig.screen();
+    assert!(was_too_soon.contains("It costs money"), "{was_too_soon}");
+    let rig = rig.wait_ms(400).click("It costs money");
+    assert!(rig.screen().contains("It costs money"), "{}", rig.screen());
+    let rig = rig.click("EXERCISE").click("Enter go on");
+    assert!(!rig.screen().contains("It costs money"), "{}", rig.screen());
+    assert!(rig.app.playing.is_running(), "the clock goes on");
+    // A card that is longer than the screen is scrolled through.
+    let mut rig = landed().size(40, 10).wait_ms(400);
+    assert!(!rig.screen().contains("It costs money"), "{}", rig.screen());
+    for _ in 0..4 {
+        rig = rig.wheel("What came of it", Deed::WheelDown);
+    }
+    assert!(rig.screen().contains("It costs money"), "{}", rig.screen());
+}
+
+#[test]
+fn a_real_incident_stops_who_plays_alone_too_and_is_gone_on_with_another_day() {
+    for script in ["", "1", "1user", "h", "wa note", "?"] {
+        let before = asked().keys(script);
+        let n_open = before.app.modals.len();
+        let rig = before.keys("<F12>").wait_minutes(5);
+        let ended = rig.app.state().ended.clone().expect("it has stopped");
+        assert_eq!(ended.why, EndReason::RealIncident);
+        assert_eq!(ended.at.as_ms(), 310_000, "{script}");
+        let screen = rig.screen();
+        assert!(screen.contains("REAL INCIDENT"), "{script}\n{screen}");
+        assert!(!screen.contains("CDN"), "{script}\n{screen}");
+        let rig = rig.keys("Uy");
+        assert_eq!(rig.app.modals.len(), n_open, "{script}");
+        assert_eq!(rig.app.state().ended, None);
+        assert!(!rig.app.playing.is_running(), "{script}");
+        assert!(rig.journal_agrees());
+    }
+}
+
+#[test]
+fn the_rooms_screen_follows_who_plays_alone_and_tells_none_of_their_secrets() {
+    let handout = |rig: &Rig| Handout::of(&rig.app.playing.exercise, rig.app.clock());
+    let screen = |rig: &Rig| {
+        let size = Size::new(80, 24);
+        let room = Room::new(handout(rig), Link::Live, Theme::dark(), size);
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("it is in memory");
+        let drawn = terminal.draw(|frame| view(&room, frame));
+        drawn.expect("memory does not fail");
+        rig::text(terminal.backend().buffer())
+    };
+    let before = screen(&Rig::solo(SCENARIO));
+    assert!(before.contains("It is a quiet Tuesday."), "{before}");
+    insta::assert_snapshot!("watched", screen(&asked()));
+    // What only who plays has seen is told to nobody else: hints, notes, and what came of a choice.
+    let rig = asked()
+        .keys("h")
+        .wait_ms(500)
+        .keys("<Enter>wa word to myself<Enter>1<Enter>");
+    let rig = rig.wait_minutes(6);
+    assert!(rig.screen().contains("It costs money"), "{}", rig.screen());
+    let watched = screen(&rig);
+    assert!(watched.contains("‖ PAUSED"), "{watched}");
+    for secret in ["hint", "a word to myself", "It costs money", "Good"] {
+        assert!(!watched.contains(secret), "{secret}\n{watched}");
+    }
 }
 
 #[test]
