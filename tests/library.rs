@@ -217,6 +217,48 @@ fn enter_sets_up_and_enter_starts() {
 }
 
 #[test]
+fn the_lines_of_a_set_up_are_clicked_on() {
+    let mut shelf = Shelf::new().keys("<Enter>");
+    // A value is taken by a click on it; one on the value that holds changes nothing.
+    shelf.mouse("○ by hand", Deed::Click);
+    assert!(
+        shelf.screen().contains("▸ Injects arrive"),
+        "{}",
+        shelf.screen()
+    );
+    assert!(shelf.screen().contains("○ by the clock   ● by hand"));
+    shelf.mouse("● by hand", Deed::Click);
+    assert!(shelf.screen().contains("○ by the clock   ● by hand"));
+    // A line to write in is chosen, however often: nothing starts.
+    assert_eq!(shelf.mouse("Incident commander", Deed::Click), []);
+    assert_eq!(shelf.mouse("Incident commander", Deed::Click), []);
+    shelf.press("Ana");
+    // A second click on what adds somebody does.
+    shelf.mouse("+ add a person", Deed::Click);
+    assert!(!shelf.screen().contains("Without a role"));
+    shelf.mouse("+ add a person", Deed::Click);
+    shelf.press("Ben");
+    shelf.mouse("○ practice", Deed::Click);
+    shelf.mouse("How it runs", Deed::Click);
+    let effects = shelf.mouse("Enter start", Deed::Click);
+    let [Effect::Start(start)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    let names: Vec<_> = start.people.iter().map(|it| &*it.name).collect();
+    assert_eq!(names, ["Ana", "Ben"]);
+    assert_eq!(start.pace, Pace::Manual);
+    assert!(start.is_practice);
+    // Where there is room for one value, a second click changes it.
+    let mut narrow = Shelf::new().keys("<Enter><Up>").size(40, 10);
+    narrow.mouse("It counts", Deed::Click);
+    assert!(
+        narrow.screen().contains("● practice"),
+        "{}",
+        narrow.screen()
+    );
+}
+
+#[test]
 fn a_set_up_that_makes_no_exercise_says_why() {
     let mut shelf = Shelf::new();
     assert_eq!(shelf.press("<Enter><Down><Down><Down><C-u>fast<Enter>"), []);

@@ -176,6 +176,61 @@ fn a_click_on_the_timeline_goes_there_and_one_on_a_hint_is_its_key() {
 }
 
 #[test]
+fn what_is_open_is_clicked_on_as_it_is_answered_with_keys() {
+    // The list of what happened: the first click chooses, the second goes there.
+    let mut rig = Rig::new().keys("l");
+    rig.click("The shop is slow");
+    assert!(rig.screen().contains("What happened"), "{}", rig.screen());
+    rig.click("The shop is slow");
+    assert_eq!(rig.clock_s(), 2 * 60);
+    assert!(!rig.screen().contains("What happened"));
+    rig.press("l");
+    rig.click("Esc leave it");
+    assert!(!rig.screen().contains("What happened"));
+    // A time, with its hints; a click outside of what is open does nothing.
+    rig.press("g12");
+    rig.click("EXERCISE");
+    rig.click("● now");
+    rig.click("Enter go there");
+    assert_eq!(rig.clock_s(), 12 * 60);
+    // The help and the palette.
+    rig.press("?");
+    rig.click("Esc close");
+    rig.press(":beginning");
+    rig.click("To the beginning, with");
+    assert_eq!(rig.clock_s(), 0);
+    // The challenge, its answer and what comes of it.
+    rig.press("cn");
+    rig.click("2  The blue lever");
+    assert!(rig.screen().contains("What would you do?  1 of 3"));
+    rig.click("2  The blue lever");
+    assert!(rig.screen().contains("You chose"), "{}", rig.screen());
+    rig.click("Enter go on");
+    rig.press("t");
+    assert!(rig.screen().contains("in 0 of 1"), "{}", rig.screen());
+    rig.click("Enter go on");
+    assert!(!rig.screen().contains("in 0 of 1"), "{}", rig.screen());
+    // Where the options scroll, a row is the option that stands in it.
+    let mut rig = Rig::new().size(32, 10).keys("cns<Enter>ns<Enter>n<Down>");
+    rig.click("2  Nobody");
+    assert!(
+        rig.screen().contains("What the team did"),
+        "{}",
+        rig.screen()
+    );
+    // Another run to stand beside this one.
+    let folder = PathBuf::from("data/exercises/other");
+    let id = "other".to_owned();
+    let mut rig = Rig::new();
+    let others = vec![Other {
+        id,
+        folder: folder.clone(),
+    }];
+    rig.send(Message::Others(others));
+    assert_eq!(rig.click("1  other"), [Effect::Open(folder)]);
+}
+
+#[test]
 fn what_happened_is_found_by_its_words_and_jumped_to() {
     let rig = Rig::new().keys("/lever");
     insta::assert_snapshot!(rig.screen());

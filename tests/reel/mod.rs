@@ -13,7 +13,7 @@ use blackstart::{
     },
     scenario::{self, model::Audience},
     ui::{
-        Theme,
+        Mouse, Theme,
         keymap::Key,
         replay::{Effect, Message, Replay, Run, state::SPEED, view::view},
     },
@@ -260,6 +260,17 @@ impl Rig {
 
     pub(crate) fn send(&mut self, message: Message) -> Vec<Effect> {
         self.replay.update(self.now, message)
+    }
+
+    /// Clicks on the first place at which the screen says `text`.
+    pub(crate) fn click(&mut self, text: &str) -> Vec<Effect> {
+        let screen = self.screen();
+        let mut lines = screen.lines().enumerate();
+        let (row, column) = lines
+            .find_map(|(row, line)| Some((row, line[..line.find(text)?].chars().count())))
+            .unwrap_or_else(|| panic!("{text} is not on the screen:\n{screen}"));
+        let place = |n: usize| u16::try_from(n).expect("a screen is small");
+        self.send(Message::Mouse(Mouse::click(place(column), place(row))))
     }
 
     /// What the exercise clock shows, in seconds.

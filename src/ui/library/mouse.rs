@@ -72,6 +72,9 @@ impl Library {
 
     /// The key that a click on what is open amounts to; one on a row of a list may only choose it.
     fn clicked_over(&mut self, at: Position) -> Option<Key> {
+        if let Some(Over::Setup(setup)) = &mut self.over {
+            setup.click(self.size, at);
+        }
         let area = Rect::from(((0, 0).into(), self.size));
         let (room, table): (_, &'static [Binding<Self>]) = match self.over.as_ref()? {
             Over::Help(_) => (Help::room(self, area), help_keys()),

@@ -16,7 +16,12 @@ use crate::{
         modals::Answer,
         view::refusal,
         widgets::{
-            fit::filled, hints, markdown::markdown, panel::popup, window, wrap::wrap_hanging,
+            fit::filled,
+            hints,
+            markdown::markdown,
+            panel::{popup, popup_room},
+            window,
+            wrap::wrap_hanging,
         },
         words::plain,
     },
@@ -26,7 +31,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Asked {
     pub(super) question: usize,
-    cursor: usize,
+    pub(super) cursor: usize,
     /// How far down the prompt is read.
     first: usize,
     pub(super) then_plays: bool,
@@ -133,10 +138,10 @@ impl Asked {
         markdown(&row.prompt, cols, &replay.theme)
     }
 
-    /// The options, and in which line the chosen one begins.
-    fn option_lines(self, replay: &Replay, cols: usize) -> (Vec<Line<'static>>, usize) {
+    /// The options line by line, each with its place among them.
+    fn option_lines(self, replay: &Replay, cols: usize) -> Vec<(usize, Line<'static>)> {
         let theme = &replay.theme;
-        let (mut lines, mut chosen) = (Vec::new(), 0);
+        let mut lines = Vec::new();
         for (n, (_, label)) in self.options(replay).into_iter().enumerate() {
             let number = if n < 9 {
                 format!(" {}  ", n + 1)
@@ -148,28 +153,62 @@ impl Asked {
                 Span::styled(label, theme.text),
             ];
             let wrapped = wrap_hanging(spans, cols, &Span::raw("    "));
-            if n == self.cursor {
-                chosen = lines.len();
-            }
             lines.extend(wrapped.into_iter().map(|line| {
-                if n == self.cursor {
+                let line = if n == self.cursor {
                     filled(line, cols, theme.selected)
                 } else {
                     line
-                }
+                };
+                (n, line)
             }));
         }
-        (lines, chosen)
+        lines
     }
 
     /// How many lines the prompt has, and how many rows there are for it.
     fn prompt_room(self, replay: &Replay) -> (usize, usize) {
         let cols = usize::from(cols(replay.size.width));
-        let n_options = self.option_lines(replay, cols).0.len();
+        let n_options = self.option_lines(replay, cols).len();
         let n_lines = self.prompt(replay, cols).len();
         // The screen's title, the border, a line above and below the options, and the keys.
         let height = usize::from(replay.size.height).saturating_sub(n_options + 6);
         (n_lines, height.max(LEAST).min(n_lines.max(1)))
+    }
+
+    /// Where it stands inside its border, and the options in it.
+    fn places(self, replay: &Replay, area: Rect, options: &[(usize, Line<'static>)]) -> Places {
+        let (_, n_prompt) = self.prompt_room(replay);
+        let n_options = options.len();
+        let rows = u16::try_from(n_prompt + n_options + 3).unwrap_or(u16::MAX);
+        let inner = popup_room(cols(area.width), rows, area);
+        // Where there is no room for all, the chosen one is in sight.
+        let left = usize::from(inner.height).saturating_sub(n_prompt + 1);
+        let gap = usize::from(left > n_options);
+        let n_rows = left - gap;
+        let chosen = options.iter().position(|(n, _)| *n == self.cursor);
+        Places {
+            rows,
+            inner,
+            n_prompt,
+            above: n_prompt + gap,
+            first: window::first_row(chosen.unwrap_or(0), n_options, n_rows),
+            n_rows,
+        }
+    }
+
+    /// Where it stands inside its border.
+    pub(super) fn room(self, replay: &Replay, area: Rect) -> Rect {
+        let options = self.option_lines(replay, usize::from(cols(area.width)));
+        self.places(replay, area, &options).inner
+    }
+
+    /// Which of the options stands at a row inside its border.
+    pub(super) fn at(self, replay: &Replay, area: Rect, y: u16) -> Option<usize> {
+        let options = self.option_lines(replay, usize::from(cols(area.width)));
+        let places = self.places(replay, area, &options);
+        let row = usize::from(y).checked_sub(places.above)?;
+        let line = (row < places.n_rows).then_some(places.first + row)?;
+        options.get(line).map(|(n, _)| *n)
     }
 
     /// ```text
@@ -185,16 +224,14 @@ impl Asked {
     pub(super) fn view(self, replay: &Replay, frame: &mut Frame<'_>, area: Rect) {
         let theme = &replay.theme;
         let cols = cols(area.width);
-        let (_, n_prompt) = self.prompt_room(replay);
-        let (options, chosen) = self.option_lines(replay, usize::from(cols));
-        let n_options = options.len();
+        let options = self.option_lines(replay, usize::from(cols));
+        let places = self.places(replay, area, &options);
         let title = format!(
             "What would you do?  {} of {}",
             self.question + 1,
             replay.run.story.decisions.len()
         );
-        let rows = u16::try_from(n_prompt + n_options + 3).unwrap_or(u16::MAX);
-        let inner = popup(&title, cols, rows, theme, frame, area);
+        let inner = popup(&title, cols, places.rows, theme, frame, area);
         let width = usize::from(inner.width);
         let at = |n: usize, height: usize| {
             let rect = Rect {
@@ -205,14 +242,10 @@ impl Asked {
             rect.intersection(inner)
         };
         let prompt = self.prompt(replay, width);
-        window::draw(prompt, self.first, theme, frame, at(0, n_prompt));
-        // Where there is no room for all, the chosen one is in sight.
-        let left = usize::from(inner.height).saturating_sub(n_prompt + 1);
-        let gap = usize::from(left > n_options);
-        let n_rows = left - gap;
-        let first = window::first_row(chosen, n_options, n_rows);
-        let options: Vec<_> = options.into_iter().skip(first).take(n_rows).collect();
-        frame.render_widget(Paragraph::new(options), at(n_prompt + gap, n_rows));
+        window::draw(prompt, self.first, theme, frame, at(0, places.n_prompt));
+        let options = options.into_iter().map(|(_, line)| line);
+        let options: Vec<_> = options.skip(places.first).take(places.n_rows).collect();
+        frame.render_widget(Paragraph::new(options), at(places.above, places.n_rows));
         let foot = refusal(replay, width);
         let foot = foot.unwrap_or_else(|| hints::footer(&[ASKED], replay, width));
         let last = Rect {
@@ -222,4 +255,17 @@ impl Asked {
         };
         frame.render_widget(Paragraph::new(foot), last);
     }
+}
+
+/// Where the parts of the question stand.
+struct Places {
+    /// How many it wants.
+    rows: u16,
+    inner: Rect,
+    n_prompt: usize,
+    /// The rows above the options.
+    above: usize,
+    /// The first line of the options that is seen, and how many are.
+    first: usize,
+    n_rows: usize,
 }

@@ -18,7 +18,7 @@ use crate::{
         widgets::{
             fit::{cut, filled, pad, pad_left},
             hints,
-            panel::popup,
+            panel::{popup, popup_room},
             text_field::TextField,
             window,
         },
@@ -30,7 +30,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Events {
     field: TextField,
-    cursor: usize,
+    pub(super) cursor: usize,
 }
 
 pub(super) const EVENTS: &[Binding<Replay>] = &[
@@ -52,6 +52,9 @@ pub(super) const EVENTS: &[Binding<Replay>] = &[
     )
     .shown(),
 ];
+
+/// What stands above the list: what was typed, and a blank row.
+const ROWS_ABOVE: usize = 2;
 
 impl Events {
     /// All of them, the one that happened last chosen.
@@ -124,6 +127,29 @@ impl Events {
             .collect()
     }
 
+    /// How many columns it has, and how many rows of the list are seen.
+    fn size(area: Rect) -> (u16, u16) {
+        let cols = 100.min(area.width.saturating_sub(4)).max(1);
+        (cols, area.height.saturating_sub(8).clamp(1, 30))
+    }
+
+    /// Where it stands inside its border.
+    pub(super) fn room(area: Rect) -> Rect {
+        let (cols, n_rows) = Self::size(area);
+        popup_room(cols, n_rows + 4, area)
+    }
+
+    /// Which of what is found stands at a row inside its border.
+    pub(super) fn at(&self, replay: &Replay, area: Rect, y: u16) -> Option<usize> {
+        let n_rows = usize::from(Self::size(area).1);
+        let n_found = self.found(replay).len();
+        let row = usize::from(y).checked_sub(ROWS_ABOVE)?;
+        let first = window::first_row(self.cursor, n_found, n_rows);
+        (row < n_rows)
+            .then_some(first + row)
+            .filter(|n| *n < n_found)
+    }
+
     /// ```text
     /// ╭ What happened ─────────────────────────────╮
     /// │ › mov▌                                     │
@@ -136,13 +162,12 @@ impl Events {
     /// ```
     pub(super) fn view(&self, replay: &Replay, frame: &mut Frame<'_>, area: Rect) {
         let theme = &replay.theme;
-        let cols = 100.min(area.width.saturating_sub(4)).max(1);
-        let n_rows = area.height.saturating_sub(8).clamp(1, 30);
+        let (cols, n_rows) = Self::size(area);
         let inner = popup("What happened", cols, n_rows + 4, theme, frame, area);
         let width = usize::from(inner.width);
         let found = self.found(replay);
         let first = window::first_row(self.cursor, found.len(), usize::from(n_rows));
-        let mut lines = vec![Line::default(); 2];
+        let mut lines = vec![Line::default(); ROWS_ABOVE];
         let rows = found.iter().enumerate().skip(first);
         lines.extend(rows.take(usize::from(n_rows)).map(|(n, stop)| {
             let line = line(replay, stop, width);
@@ -155,7 +180,7 @@ impl Events {
         if found.is_empty() {
             lines.push(Line::styled(" Nothing has these words.", theme.dim));
         }
-        lines.resize(usize::from(n_rows) + 2, Line::default());
+        lines.resize(usize::from(n_rows) + ROWS_ABOVE, Line::default());
         lines.push(if replay.horizon() < usize::MAX {
             Line::styled(
                 " What comes after the next question is not told yet.",

@@ -10,7 +10,11 @@ use crate::{
         keymap::{Action, Binding, Key, row},
         modals::Answer,
         view::refusal,
-        widgets::{hints, panel::popup, text_field::TextField},
+        widgets::{
+            hints,
+            panel::{popup, popup_room},
+            text_field::TextField,
+        },
         words,
     },
 };
@@ -32,6 +36,8 @@ pub(super) const GOING: &[Binding<Replay>] = &[
     .shown(),
 ];
 
+const ROWS: u16 = 5;
+
 impl GoTo {
     pub(super) fn key(&mut self, action: Option<Action>, key: Key) -> Answer<Deed> {
         match action {
@@ -47,6 +53,15 @@ impl GoTo {
         }
     }
 
+    fn cols(area: Rect) -> u16 {
+        48.min(area.width.saturating_sub(4)).max(1)
+    }
+
+    /// Where it stands inside its border.
+    pub(super) fn room(area: Rect) -> Rect {
+        popup_room(Self::cols(area), ROWS, area)
+    }
+
     /// ```text
     /// ╭ Go to ────────────────────────────╮
     /// │ Minutes, or 12:30, from 0 to 41:00│
@@ -58,8 +73,7 @@ impl GoTo {
     /// ```
     pub(super) fn view(&self, replay: &Replay, frame: &mut Frame<'_>, area: Rect) {
         let theme = &replay.theme;
-        let cols = 48.min(area.width.saturating_sub(4)).max(1);
-        let inner = popup("Go to", cols, 5, theme, frame, area);
+        let inner = popup("Go to", Self::cols(area), ROWS, theme, frame, area);
         let width = usize::from(inner.width);
         let end = words::clock(replay.end());
         let foot = refusal(replay, width);

@@ -16,6 +16,7 @@ mod events;
 mod go_to;
 pub mod keys;
 pub mod message;
+mod mouse;
 mod page;
 mod revealed;
 mod run;

@@ -5,7 +5,11 @@ use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 use super::Replay;
 use crate::ui::{
     keymap::{Action, Binding},
-    widgets::{hints, panel::popup, window},
+    widgets::{
+        hints,
+        panel::{popup, popup_room},
+        window,
+    },
 };
 
 /// The widest that a text is comfortable to read.
@@ -20,6 +24,12 @@ pub(super) fn cols(width: u16) -> u16 {
 pub(super) fn height(n_lines: usize, rows: u16) -> usize {
     const FRAME_ROWS: u16 = 5;
     n_lines.min(usize::from(rows.saturating_sub(FRAME_ROWS)).max(1))
+}
+
+/// Where a page of so many lines stands inside its border, with its keys in the last row.
+pub(super) fn room(n_lines: usize, area: Rect) -> Rect {
+    let shown = u16::try_from(height(n_lines, area.height)).unwrap_or(u16::MAX);
+    popup_room(cols(area.width), shown + 2, area)
 }
 
 /// Where a page stands after an action; nothing when it closes.

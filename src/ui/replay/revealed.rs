@@ -10,7 +10,7 @@ use super::{
     Replay,
     asked::Asked,
     challenge::Given,
-    page::{cols, height, page, scroll},
+    page::{cols, height, page, room, scroll},
     update::Deed,
 };
 use crate::{
@@ -129,6 +129,12 @@ impl Revealed {
             }
         }
         lines
+    }
+
+    /// Where it stands inside its border.
+    pub(super) fn room(self, replay: &Replay, area: Rect) -> Rect {
+        let n_lines = self.lines(replay, usize::from(cols(area.width))).len();
+        room(n_lines, area)
     }
 
     /// ```text

@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{
     Replay,
-    page::{cols, height, page, scroll},
+    page::{self, cols, height, page, scroll},
     update::Deed,
 };
 use crate::{
@@ -96,6 +96,12 @@ impl Tallied {
         let title = "Your answers beside the team's";
         page(title, lines, self.first, TALLIED, replay, frame, area);
     }
+}
+
+/// Where it stands inside its border.
+pub(super) fn room(replay: &Replay, area: Rect) -> Rect {
+    let n_lines = lines(replay, usize::from(cols(area.width))).len();
+    page::room(n_lines, area)
 }
 
 fn lines(replay: &Replay, cols: usize) -> Vec<Line<'static>> {

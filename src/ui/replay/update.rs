@@ -9,18 +9,17 @@ use super::{
     revealed::{REVEALED, Revealed},
     state::{Over, Play, Side},
     tally::{TALLIED, Tallied},
-    view::{self, Hit},
+    view,
 };
 use crate::{
     exercise::{ExerciseTime, RunTime},
     report::replay::Decided,
     scenario::Span,
     ui::{
-        Host, Mouse,
+        Host,
         app::Notice,
         keymap::{self, Action, Availability, Key},
         modals::{Answer, Choice, Help, Palette, Pick, help_keys, palette_keys, pick_keys},
-        mouse,
         room::Part,
         words,
     },
@@ -74,25 +73,6 @@ impl Replay {
         Vec::new()
     }
 
-    /// A click on the timeline goes there, and one on a hint is its key. The wheel is up and down.
-    fn mouse(&mut self, now: RunTime, mouse: Mouse) -> Vec<Effect> {
-        match mouse.deed {
-            mouse::Deed::WheelUp => return self.key(now, Key::UP),
-            mouse::Deed::WheelDown => return self.key(now, Key::DOWN),
-            // What is open over the screen is answered with keys.
-            mouse::Deed::Click if self.over.is_some() => {}
-            mouse::Deed::Click => match view::hit(self, mouse.at) {
-                Some(Hit::Time(clock)) => {
-                    self.notice = None;
-                    self.go_to(now, clock);
-                }
-                Some(Hit::Key(key)) => return self.key(now, key),
-                None => {}
-            },
-        }
-        Vec::new()
-    }
-
     pub(super) fn refuse(&mut self, why: String) {
         self.notice = Some(Notice::No(why));
     }
@@ -106,7 +86,7 @@ impl Replay {
         }
     }
 
-    fn key(&mut self, now: RunTime, key: Key) -> Vec<Effect> {
+    pub(super) fn key(&mut self, now: RunTime, key: Key) -> Vec<Effect> {
         self.notice = None;
         if let Some(over) = self.over.take() {
             return self.key_over(now, over, key);

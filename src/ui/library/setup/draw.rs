@@ -2,7 +2,7 @@
 
 use ratatui::{
     Frame,
-    layout::{Rect, Size},
+    layout::{Position, Rect, Size},
     text::{Line, Span},
     widgets::Paragraph,
 };
@@ -28,6 +28,19 @@ const OTHER: &str = "  ";
 
 /// From this many columns on both values of a choice are shown.
 const ROOMY_COLS: usize = 60;
+
+/// What is between two values, and how much it takes with the sign before a value.
+const CHOICE_GAP: &str = "   ";
+const CHOICE_COLS: usize = CHOICE_GAP.len() + 2;
+
+/// A row of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    Heading(&'static str),
+    Blank,
+    /// The line with that place.
+    Row(usize),
+}
 
 impl Setup {
     /// ```text
@@ -65,8 +78,14 @@ impl Setup {
         let Parts { head, rows, hint } = self.parts(area.as_size());
         let cols = usize::from(rows.width);
         frame.render_widget(Paragraph::new(self.head(library, cols)), head);
-        let (lines, cursor) = self.lines(library, cols);
-        let first = window::first_row(cursor, lines.len(), usize::from(rows.height));
+        let slots = self.slots();
+        let (first, cursor) = self.window(&slots, rows.height);
+        let lines = slots.into_iter().map(|slot| match slot {
+            Slot::Heading(words) => Line::styled(words, theme.strong.patch(theme.accent)),
+            Slot::Blank => Line::default(),
+            Slot::Row(n) => self.line(library, n, cols),
+        });
+        let lines = lines.collect();
         window::draw(lines, first, theme, frame, rows);
         let meaning = self.rows[self.cursor].value.meaning();
         frame.render_widget(Paragraph::new(wrap_text(meaning, cols, theme.text)), hint);
@@ -143,24 +162,63 @@ impl Setup {
         format!("takes up to {takes} · {people}")
     }
 
-    /// The lines with their headings, and which of them the cursor is on.
-    fn lines(&self, library: &Library, cols: usize) -> (Vec<Line<'static>>, usize) {
-        let theme = &library.theme;
-        let heading = theme.strong.patch(theme.accent);
-        let mut lines = vec![Line::styled("Who takes part", heading)];
-        let mut cursor = 0;
+    /// What stands below one another: the lines with their headings.
+    fn slots(&self) -> Vec<Slot> {
+        let mut slots = vec![Slot::Heading("Who takes part")];
         for (n, row) in self.rows.iter().enumerate() {
             let is_first = n > 0 && !row.is_of_people() && self.rows[n - 1].is_of_people();
             if is_first {
-                lines.push(Line::default());
-                lines.push(Line::styled("How it runs", heading));
+                slots.extend([Slot::Blank, Slot::Heading("How it runs")]);
             }
-            if n == self.cursor {
-                cursor = lines.len();
-            }
-            lines.push(self.line(library, n, cols));
+            slots.push(Slot::Row(n));
         }
-        (lines, cursor)
+        slots
+    }
+
+    /// The first slot that is seen in so many rows, and the one that the cursor is on.
+    fn window(&self, slots: &[Slot], n_rows: u16) -> (usize, usize) {
+        let cursor = slots.iter().position(|it| *it == Slot::Row(self.cursor));
+        let cursor = cursor.unwrap_or(0);
+        let first = window::first_row(cursor, slots.len(), usize::from(n_rows));
+        (first, cursor)
+    }
+
+    /// Takes a click: it chooses the line that it is on, and the value; a second one on a line that
+    /// offers something does that.
+    pub(in crate::ui::library) fn click(&mut self, size: Size, at: Position) {
+        let rows = self.parts(size).rows;
+        if !rows.contains(at) {
+            return;
+        }
+        let slots = self.slots();
+        let (first, _) = self.window(&slots, rows.height);
+        let Some(Slot::Row(n)) = slots.get(first + usize::from(at.y - rows.y)) else {
+            return;
+        };
+        let cols = usize::from(rows.width);
+        let x = usize::from(at.x - rows.x).checked_sub(self.value_col(cols));
+        let was_chosen = self.cursor == *n;
+        self.cursor = *n;
+        let value = &mut self.rows[*n].value;
+        match value.choices() {
+            Some((names, chosen)) if cols >= ROOMY_COLS => {
+                let second = width(names[0]) + CHOICE_COLS;
+                let end = second + width(names[1]) + 2;
+                let x = x.filter(|x| *x < end);
+                let clicked = x.map(|x| usize::from(x >= second));
+                if clicked.is_some_and(|clicked| clicked != chosen) {
+                    value.change();
+                }
+            }
+            Some(_) if was_chosen => value.change(),
+            None if was_chosen && *value == Value::AddPerson => self.add_person(),
+            Some(_) | None => {}
+        }
+    }
+
+    /// The column in which what is said in a line begins.
+    fn value_col(&self, cols: usize) -> usize {
+        CHOSEN.chars().count() + self.name_cols(cols) + 2
     }
 
     fn line(&self, library: &Library, n: usize, cols: usize) -> Line<'static> {
@@ -192,7 +250,7 @@ impl Setup {
                         (true, false) => ("●", theme.text),
                         (false, _) => ("○", theme.dim),
                     };
-                    let gap = if is_wide && n > 0 { "   " } else { "" };
+                    let gap = if is_wide && n > 0 { CHOICE_GAP } else { "" };
                     spans.push(Span::raw(gap));
                     spans.push(Span::styled(format!("{glyph} {name}"), style));
                 }
@@ -211,8 +269,7 @@ impl Setup {
         let Some(field) = self.rows[self.cursor].value.field() else {
             return;
         };
-        let before = CHOSEN.chars().count() + self.name_cols(usize::from(rows.width)) + 2;
-        let before = u16::try_from(before).unwrap_or(0);
+        let before = u16::try_from(self.value_col(usize::from(rows.width))).unwrap_or(0);
         let area = Rect {
             x: rows.x.saturating_add(before),
             y: rows.y + u16::try_from(line).unwrap_or(0),
