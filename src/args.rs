@@ -193,7 +193,7 @@ pub struct Run {
     /// What luck is drawn from; the same seed draws the same
     #[arg(long, value_name = "N", env = "BLACKSTART_SEED")]
     pub seed: Option<u64>,
-    /// Who sits in a role; give it once a person
+    /// Who takes part, and in which role; give it once a person, and as =NAME without a role
     #[arg(long = "person", value_name = "ROLE=NAME", value_parser = person)]
     pub people: Vec<Person>,
     /// Make it practice: recorded just so, and not counted in figures over exercises
@@ -373,11 +373,11 @@ pub fn speed(text: &str) -> Result<f64, String> {
 
 fn person(text: &str) -> Result<Person, String> {
     match text.split_once('=') {
-        Some((role, name)) if !role.trim().is_empty() && !name.trim().is_empty() => Ok(Person {
+        Some((role, name)) if !name.trim().is_empty() => Ok(Person {
             name: name.trim().to_owned(),
-            role: Some(role.trim().to_owned()),
+            role: Some(role.trim().to_owned()).filter(|role| !role.is_empty()),
         }),
-        _ => Err("write it as ROLE=NAME, such as ic=Ana".to_owned()),
+        _ => Err("write it as ROLE=NAME, such as ic=Ana; without a role as =Ana".to_owned()),
     }
 }
 

@@ -538,6 +538,52 @@ fn people_are_seated_or_the_roles_are_named() {
 }
 
 #[test]
+fn people_take_part_without_a_role_too() {
+    let world = World::with_shop();
+    let people = ["--person", "=Cy", "--person", "ic=Ana"];
+    let args = [&["run", "shop.ron", "--plain"][..], &people].concat();
+    world.run(&args, "").is_done();
+    let journal = world.journal_text();
+    let people = r#""people":[{"name":"Cy","role":null},{"name":"Ana","role":"ic"}]"#;
+    assert!(journal.contains(people), "{journal}");
+}
+
+#[test]
+fn whoever_plays_alone_is_named_without_a_role_and_sits_in_all() {
+    let world = World::with_shop();
+    let args = ["run", "shop.ron", "--plain", "--solo", "--person", "=Cy"];
+    world.run(&args, "").is_done();
+    let journal = world.journal_text();
+    let people = r#""people":[{"name":"Cy","role":"ic"},{"name":"Cy","role":"comms"}]"#;
+    assert!(journal.contains(people), "{journal}");
+}
+
+#[test]
+fn the_ground_rules_are_read_out_before_the_briefing() {
+    let world = World::with_shop();
+    let before = |text: &str, first: &str, then: &str| {
+        let place = |it: &str| text.find(it).unwrap_or_else(|| panic!("{it}\n{text}"));
+        assert!(place(first) < place(then), "{text}");
+    };
+    let out = world.run(&["run", "shop.ron", "--plain"], "").out;
+    before(&out, "Plans are tested, people are not.", "Exercise begins");
+    before(&out, "REAL INCIDENT stops it all.", "Exercise begins");
+    before(&out, "What is recorded:", "Exercise begins");
+    let again = world.run(&["resume", "--plain"], "").out;
+    assert!(!again.contains("Plans are tested"), "{again}");
+    let world = World::with_shop();
+    let script = "real-incident\n";
+    let alone = world.run(&["run", "shop.ron", "--plain", "--solo"], script);
+    before(
+        &alone.out,
+        "`real-incident` stops everything",
+        "Exercise begins",
+    );
+    let end = r#""why":"real_incident""#;
+    assert!(world.journal_text().contains(end), "{}", alone.out);
+}
+
+#[test]
 fn a_role_called_clock_does_not_act_as_the_clock() {
     let world = World::new();
     world.file(

@@ -256,30 +256,37 @@ pub(super) fn seated(mode: Mode, scenario: &Scenario, people: Vec<Person>) -> Ve
     if mode == Mode::Facilitated {
         return people;
     }
-    let name = people
-        .first()
-        .map_or(TRAINEE, |person| person.name.as_str());
+    let name = people.first();
+    let name = name
+        .map_or(TRAINEE, |person| person.name.as_str())
+        .to_owned();
     let is_taken = |role: &str| people.iter().any(|it| it.role.as_deref() == Some(role));
     let others = scenario.roles.iter().filter(|role| !is_taken(role.id()));
-    let mut seated: Vec<_> = others
-        .map(|role| Person {
-            name: name.to_owned(),
-            role: Some(role.id().to_owned()),
-        })
-        .collect();
-    if scenario.roles.is_empty() {
-        seated.push(Person {
-            name: name.to_owned(),
-            role: None,
-        });
+    let named = |role: Option<&str>| Person {
+        name: name.clone(),
+        role: role.map(str::to_owned),
+    };
+    let seated: Vec<_> = others.map(|role| named(Some(role.id()))).collect();
+    let is_named_alone = people.first().is_some_and(|first| first.role.is_none());
+    if people.is_empty() && seated.is_empty() {
+        vec![named(None)]
+    } else if is_named_alone && !seated.is_empty() {
+        // Named without a role, and sits in all that are free.
+        seated
+            .into_iter()
+            .chain(people.into_iter().skip(1))
+            .collect()
+    } else {
+        people.into_iter().chain(seated).collect()
     }
-    people.into_iter().chain(seated).collect()
 }
 
 fn check_people(scenario: &Scenario, people: &[Person]) -> Result<(), Error> {
     for person in people {
         not_the_clock(&person.name)?;
-        let role = person.role.as_deref().unwrap_or_default();
+        let Some(role) = person.role.as_deref() else {
+            continue;
+        };
         if scenario.roles.find(role).is_some() {
             continue;
         }

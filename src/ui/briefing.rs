@@ -56,7 +56,7 @@ pub fn in_a_room(cols: usize, theme: &Theme) -> Vec<Vec<Line<'static>>> {
 }
 
 /// What is recorded, before where.
-const RECORDED: &str = "decisions and their reasons, times, names, and what is observed. It stays on \
+pub const RECORDED: &str = "decisions and their reasons, times, names, and what is observed. It stays on \
                         this computer, in";
 
 /// What is said of an exercise before it starts.

@@ -33,14 +33,34 @@ You       ack INJECT        acknowledge it
           withdraw          take your last note back; what was chosen stays
           hint              ask for a hint, step by step
 Control   status            how things stand
+          real-incident     stop everything: something real has happened
           end               break it off, and read the debrief
           quit              leave; it can be resumed
 ";
 
 /// What can be typed. The rest is for a facilitator, and there is none.
-const WORDS: [&str; 20] = [
-    "wait", "jump", "pause", "resume", "speed", "ack", "choose", "do", "done", "declare", "update",
-    "claim", "note", "strength", "improve", "withdraw", "hint", "status", "end", "quit",
+const WORDS: [&str; 21] = [
+    "wait",
+    "jump",
+    "pause",
+    "resume",
+    "speed",
+    "ack",
+    "choose",
+    "do",
+    "done",
+    "declare",
+    "update",
+    "claim",
+    "note",
+    "strength",
+    "improve",
+    "withdraw",
+    "hint",
+    "status",
+    "end",
+    "quit",
+    "real-incident",
 ];
 
 /// Whether whoever plays alone can say this.

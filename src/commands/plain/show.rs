@@ -19,6 +19,7 @@ use crate::{
         HasId, Ix, Scenario, Span,
         model::{Decision, Health, Inject},
     },
+    ui::briefing::{GROUND_RULES, RECORDED},
 };
 
 /// How far what belongs to an entry stands under it.
@@ -59,10 +60,32 @@ pub(super) fn opening(exercise: &Exercise) -> String {
         state.speed
     );
     if exercise.records().len() <= 1 {
+        text.push_str(&ground_rules(state.mode, &id));
         for record in exercise.records() {
             text.push_str(&self::record(exercise, record));
         }
     }
+    text
+}
+
+/// What is read out before the briefing.
+fn ground_rules(mode: Mode, exercise: &str) -> String {
+    let stops = match mode {
+        Mode::Facilitated => (
+            "REAL INCIDENT stops it all.",
+            "Whoever hears of one says these two words aloud; `real-incident` stops everything at once.",
+        ),
+        Mode::Solo => (
+            "A real incident comes first.",
+            "`real-incident` stops everything at once; `blackstart resume` goes on another day.",
+        ),
+    };
+    let mut text = "The ground rules\n".to_owned();
+    for (rule, reason) in GROUND_RULES.into_iter().chain([stops]) {
+        let _ = writeln!(text, "- {rule} {reason}");
+    }
+    let exercise = harmless::line(exercise);
+    let _ = writeln!(text, "- What is recorded: {RECORDED} exercises/{exercise}.");
     text
 }
 
