@@ -8,6 +8,7 @@ use blackstart::{
     exercise::{Command, event::PauseReason},
     ui::{
         Mouse,
+        mouse::Deed,
         replay::{Effect, Message, Other},
     },
 };
@@ -27,9 +28,23 @@ fn the_briefing_is_read_first_and_the_ground_rules_are_scrolled_to() {
     assert!(screen.contains("Three levers, and nobody to ask."));
     assert!(screen.contains("more"), "{screen}");
     assert!(!screen.contains("REAL INCIDENT"), "{screen}");
-    let rig = rig.keys("jjjjjjjjjjjj");
+    let mut rig = rig.keys("jjjjjjjjjjjj");
     assert!(rig.screen().contains("REAL INCIDENT"), "{}", rig.screen());
     assert_eq!(rig.clock_s(), 0, "nothing was played");
+    // Six rows up: a turn of the wheel is three.
+    for _ in 0..2 {
+        let at = (40, 8).into();
+        let deed = Deed::WheelUp;
+        rig.send(Message::Mouse(Mouse { at, deed }));
+    }
+    let page = |screen: &str| {
+        screen
+            .lines()
+            .take(17)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(page(&rig.screen()), page(&screen));
 }
 
 #[test]

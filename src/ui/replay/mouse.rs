@@ -19,7 +19,7 @@ use crate::{
         Mouse,
         keymap::{Binding, Key},
         modals::{Help, Palette, help_keys, palette_keys, pick_keys},
-        mouse::Deed,
+        mouse::{Deed, WHEEL_ROWS},
         widgets::hints,
     },
 };
@@ -27,6 +27,8 @@ use crate::{
 impl Replay {
     pub(super) fn mouse(&mut self, now: RunTime, mouse: Mouse) -> Vec<Effect> {
         let key = match mouse.deed {
+            Deed::WheelUp if self.over.is_none() => return self.scroll(now, Key::UP),
+            Deed::WheelDown if self.over.is_none() => return self.scroll(now, Key::DOWN),
             Deed::WheelUp => Some(Key::UP),
             Deed::WheelDown => Some(Key::DOWN),
             Deed::Click if self.over.is_some() => self.clicked_over(mouse.at),
@@ -41,6 +43,12 @@ impl Replay {
             },
         };
         key.map_or_else(Vec::new, |key| self.key(now, key))
+    }
+
+    /// Presses a key as often as a turn of the wheel is worth.
+    fn scroll(&mut self, now: RunTime, key: Key) -> Vec<Effect> {
+        let pressed = (0..WHEEL_ROWS).map(|_| self.key(now, key));
+        pressed.flatten().collect()
     }
 
     /// The key that a click on what is open amounts to; one on a row of a list may only choose it.
