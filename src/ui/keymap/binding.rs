@@ -37,6 +37,25 @@ pub const fn row<H>(
     }
 }
 
+/// The row with which a table leads to `action`, for another table that has the same. A table without
+/// one does not compile.
+pub const fn row_of<H>(table: &'static [Binding<H>], action: Action) -> Binding<H> {
+    let mut n = 0;
+    while table[n].action as usize != action as usize {
+        n += 1;
+    }
+    let row = &table[n];
+    Binding {
+        keys: row.keys,
+        action,
+        label: row.label,
+        help: row.help,
+        heading: "",
+        in_footer: row.in_footer,
+        when: row.when,
+    }
+}
+
 impl<H> Binding<H> {
     /// The same, the first row under a heading.
     #[must_use]

@@ -7,5 +7,5 @@ mod key;
 pub mod tables;
 
 pub use action::Action;
-pub use binding::{Availability, Binding, Table, find, key_of, ready, ready_if, row};
+pub use binding::{Availability, Binding, Table, find, key_of, ready, ready_if, row, row_of};
 pub use key::Key;

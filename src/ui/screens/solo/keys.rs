@@ -1,10 +1,14 @@
-//! What keys do for whoever plays alone: while it goes on, and in the debrief.
+//! What keys do for whoever plays alone: while it goes on, and in the debrief. What they do alike for
+//! a facilitator is a row of that table.
 
 use super::{
     can_answer, can_ask_for_a_hint, can_jump, can_say_what_is_done, can_take_back, has_outcome,
 };
 use crate::ui::{
-    keymap::{Action, Binding, Key, row, tables},
+    keymap::{
+        Action, Binding, Key, row, row_of,
+        tables::{ENDING, FACILITATOR},
+    },
     screens::facilitator::deeds,
 };
 
@@ -34,22 +38,8 @@ pub const SOLO: &[Binding] = &[
     )
     .shown()
     .when(can_say_what_is_done),
-    row(
-        &[Key::char('D')],
-        Action::Declare,
-        "declare",
-        "Declare an incident, with its severity",
-    )
-    .shown()
-    .when(deeds::can_record),
-    row(
-        &[Key::char('u')],
-        Action::PostUpdate,
-        "update",
-        "Post a status update",
-    )
-    .shown()
-    .when(deeds::can_record),
+    row_of(FACILITATOR, Action::Declare),
+    row_of(FACILITATOR, Action::PostUpdate),
     row(
         &[Key::char('h')],
         Action::Hint,
@@ -74,14 +64,7 @@ pub const SOLO: &[Binding] = &[
     )
     .shown()
     .when(deeds::can_judge),
-    row(
-        &[Key::char('p'), Key::char(' ')],
-        Action::PauseOrResume,
-        "pause/go",
-        "Stop the clock, or set it going",
-    )
-    .shown()
-    .when(deeds::can_record),
+    row_of(FACILITATOR, Action::PauseOrResume),
     row(
         &[Key::char('f')],
         Action::Feedback,
@@ -97,20 +80,8 @@ pub const SOLO: &[Binding] = &[
         "Take back your last note; what was chosen stays",
     )
     .when(can_take_back),
-    row(
-        &[Key::char('+'), Key::char('=')],
-        Action::Faster,
-        "faster",
-        "Let the exercise clock run faster",
-    )
-    .when(deeds::can_go_faster),
-    row(
-        &[Key::char('-'), Key::char('_')],
-        Action::Slower,
-        "slower",
-        "Let the exercise clock run slower",
-    )
-    .when(deeds::can_go_slower),
+    row_of(FACILITATOR, Action::Faster),
+    row_of(FACILITATOR, Action::Slower),
     row(
         &[Key::char('E')],
         Action::End,
@@ -142,29 +113,13 @@ pub const SOLO: &[Binding] = &[
         "newer",
         "The message after this one",
     ),
-    row(&[Key::UP, Key::char('k')], Action::Up, "up", "Up by a line"),
-    row(
-        &[Key::DOWN, Key::char('j')],
-        Action::Down,
-        "down",
-        "Down by a line",
-    ),
-    row(&[Key::PAGE_UP], Action::PageUp, "page up", "Up by a page"),
-    row(
-        &[Key::PAGE_DOWN],
-        Action::PageDown,
-        "page down",
-        "Down by a page",
-    ),
-    row(&[Key::HOME], Action::First, "first", "To the top"),
-    row(&[Key::END], Action::Last, "last", "To the bottom"),
-    row(
-        &[Key::char('r')],
-        Action::TryAgain,
-        "try again",
-        "Try again to write the journal",
-    )
-    .when(tables::is_failing),
+    row_of(ENDING, Action::Up),
+    row_of(ENDING, Action::Down),
+    row_of(FACILITATOR, Action::PageUp),
+    row_of(FACILITATOR, Action::PageDown),
+    row_of(FACILITATOR, Action::First),
+    row_of(FACILITATOR, Action::Last),
+    row_of(FACILITATOR, Action::TryAgain),
 ];
 
 /// When it is over.
@@ -177,15 +132,10 @@ pub const DEBRIEF: &[Binding] = &[
     )
     .shown(),
     row(&[Key::PAGE_UP], Action::PageUp, "page up", "Up by a page").shown(),
-    row(&[Key::UP, Key::char('k')], Action::Up, "up", "Up by a line"),
-    row(
-        &[Key::DOWN, Key::char('j')],
-        Action::Down,
-        "down",
-        "Down by a line",
-    ),
-    row(&[Key::HOME], Action::First, "first", "To the top"),
-    row(&[Key::END], Action::Last, "last", "To the bottom"),
+    row_of(ENDING, Action::Up),
+    row_of(ENDING, Action::Down),
+    row_of(FACILITATOR, Action::First),
+    row_of(FACILITATOR, Action::Last),
     row(
         &[Key::char('w')],
         Action::Note,
@@ -208,11 +158,5 @@ pub const DEBRIEF: &[Binding] = &[
         "Note something to improve",
     )
     .when(deeds::can_record),
-    row(
-        &[Key::char('r')],
-        Action::TryAgain,
-        "try again",
-        "Try again to write the journal",
-    )
-    .when(tables::is_failing),
+    row_of(FACILITATOR, Action::TryAgain),
 ];
