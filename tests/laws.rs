@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use blackstart::{
     exercise::{
-        Command, Event, Exercise, ExerciseTime, Improvisation, Playing, Record, Recording, Reel,
-        RunTime, State, Timed, Who,
+        Command, Event, Exercise, ExerciseTime, Handout, Improvisation, Playing, Record, Recording,
+        Reel, RunTime, State, Timed, Who,
         event::{
             Action, ActionKind, ActionState, Answer, ClaimVerdict, Confidence, EndReason, Grounds,
             Mode, ObservationKind, Pace, PauseReason, Person, Rating, ScenarioText, Source,
@@ -24,6 +24,7 @@ use blackstart::{
         builtin::BUILTIN,
         model::{Audience, Channel},
     },
+    ui::replay::Run,
 };
 use chrono::{DateTime, Utc};
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -597,6 +598,40 @@ proptest! {
         let none = journal::Observers::default();
         prop_assert_eq!(report::json(&once, &none), report::json(&again, &none));
         prop_assert_eq!(report::markdown(&once, &none), report::markdown(&again, &none));
+    }
+
+    #[test]
+    fn records_in_an_order_that_cannot_be_bring_nothing_down(
+        order in vec((0_usize..52, prop_oneof![4 => Just(None), 1 => any::<u64>().prop_map(Some)]), 0..90)
+    ) {
+        // Whoever writes a chain can write any journal that is well formed.
+        let whole = journal::read(include_bytes!("data/journal-format-1.jsonl"));
+        let whole = whole.expect("it is whole").exercise;
+        let (scenario, records) = (whole.scenario(), whole.records());
+        let mut writer = Writer::default();
+        let mut text = String::new();
+        for (n, clock) in [(0, None)].into_iter().chain(order) {
+            let record = &records[n % records.len()];
+            let is_first = matches!(record.event, Event::Started(_));
+            let n_lines = text.lines().count() as u64;
+            let is_ahead =
+                matches!(record.event, Event::Rewound { to_seq } if to_seq >= n_lines);
+            if text.is_empty() != is_first || is_ahead {
+                continue;
+            }
+            let clock = clock.map_or(record.clock, ExerciseTime::from_ms);
+            let event = record.event.clone();
+            text += &writer.line(scenario, ts(), Timed { clock, event }).1;
+        }
+        let journal = read(&text);
+        let none = journal::Observers::default();
+        report::json(&journal, &none);
+        report::markdown(&journal, &none);
+        let run = Run::of("it", &journal.exercise, Vec::new());
+        for n in 0..=run.reel.recording().records().len() {
+            let exercise = run.reel.recording().after(n);
+            Handout::of(&exercise, exercise.state().now);
+        }
     }
 }
 

@@ -56,7 +56,7 @@ fn task_result(task: &TaskData) -> String {
     let took_ms = task
         .done_ms
         .zip(task.begun_ms)
-        .map(|(done, begun)| done - begun);
+        .map(|(done, begun)| done.saturating_sub(begun));
     let limit = task.limit_ms.map(duration);
     let limit = limit.map_or_else(String::new, |limit| format!(" (limit {limit})"));
     let result = match (task.status, took_ms) {
