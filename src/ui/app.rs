@@ -81,6 +81,8 @@ pub enum Saving {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failing {
     pub batch: Vec<Timed>,
+    /// What comes behind that: something real has stopped the exercise. Nothing, otherwise.
+    pub stop: Vec<Timed>,
     pub cause: String,
     pub retry_at: RunTime,
     /// Whether the clock ran, so that it goes on by itself.
@@ -213,6 +215,21 @@ impl App {
         matches!(self.screen(), Screen::Room(_))
     }
 
+    /// Whether something real has stopped the exercise, be that in the journal already or not.
+    pub fn is_stopped_for_real(&self) -> bool {
+        let ended = self.state().ended.as_ref();
+        self.unwritten_stop().is_some()
+            || ended.is_some_and(|ended| ended.why == EndReason::RealIncident)
+    }
+
+    /// What waits to be written since something real has stopped the exercise.
+    pub fn unwritten_stop(&self) -> Option<&Failing> {
+        match &self.saving {
+            Saving::Failing(failing) => Some(failing).filter(|failing| !failing.stop.is_empty()),
+            Saving::Fine | Saving::Mended => None,
+        }
+    }
+
     /// Whether somebody plays alone, at these keys.
     pub fn is_solo(&self) -> bool {
         self.leads() && self.state().mode == Mode::Solo
@@ -250,8 +267,7 @@ impl App {
     /// Clears the screen when something real has stopped the exercise, and brings all of it back
     /// when that was a mistake.
     fn follow_the_real(&mut self) {
-        let ended = self.state().ended.as_ref();
-        let is_real = ended.is_some_and(|ended| ended.why == EndReason::RealIncident);
+        let is_real = self.is_stopped_for_real();
         match self.screens.last_mut() {
             Some(Screen::RealIncident(_)) if is_real => {}
             Some(Screen::RealIncident(stopped)) => {

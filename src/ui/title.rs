@@ -25,7 +25,9 @@ pub fn title(app: &App) -> String {
 }
 
 fn standing(app: &App) -> &'static str {
-    if app.state().ended.is_some() {
+    if app.is_stopped_for_real() {
+        "stopped"
+    } else if app.state().ended.is_some() {
         "ended"
     } else if matches!(app.saving, Saving::Failing(_)) {
         "cannot write"

@@ -1,5 +1,7 @@
 //! How the app reacts: a message in, effects out. Records alone change the exercise.
 
+use chrono::DateTime;
+
 use super::{
     App, Effect, Message, Mouse,
     app::{Compared, Failing, Notice, RETRY_AFTER_MS, Report, Saving},
@@ -13,7 +15,10 @@ use super::{
     view, words,
 };
 use crate::{
-    exercise::{Command, Event, Record, RunTime, Timed, Who, event::PauseReason},
+    exercise::{
+        Command, Event, Record, RunTime, Timed, Who,
+        event::{EndReason, PauseReason},
+    },
     scenario::Span,
 };
 
@@ -144,7 +149,7 @@ impl App {
             Action::Suspend => self.suspend(),
             Action::TryAgain => self.try_again(),
             Action::SeeRoom => self.see_room(),
-            Action::RealIncident => self.try_to(Step::Command(Command::RealIncident)),
+            Action::RealIncident => self.stop_for_real(),
             _ => {
                 let mut screen = self.screens.pop().expect("a screen is shown");
                 let effects = screen.update(self, action);
@@ -376,27 +381,95 @@ impl App {
     }
 
     fn record_failed(&mut self, batch: Vec<Timed>, cause: String) -> Vec<Effect> {
-        let was_running = match &self.saving {
-            Saving::Failing(failing) => failing.was_running,
+        let retry_at = RunTime::from_ms(self.now.as_ms() + RETRY_AFTER_MS);
+        let was_running = match &mut self.saving {
+            // It was tried again: what waits is known.
+            Saving::Failing(failing) => {
+                (failing.cause, failing.retry_at) = (cause, retry_at);
+                return Vec::new();
+            }
             Saving::Mended => true,
             Saving::Fine => self.playing.is_running() && self.leads(),
         };
         if self.leads() {
             self.playing.hold(self.now);
         }
+        // It is asked for alone.
+        let (batch, stop) = if batch.iter().any(stops_for_real) {
+            (Vec::new(), batch)
+        } else {
+            (batch, Vec::new())
+        };
         self.saving = Saving::Failing(Failing {
             batch,
+            stop,
             cause,
-            retry_at: RunTime::from_ms(self.now.as_ms() + RETRY_AFTER_MS),
+            retry_at,
             was_running,
         });
+        if self.leads() {
+            self.follow_the_exercise();
+        }
         Vec::new()
     }
 
-    fn try_again(&mut self) -> Vec<Effect> {
+    fn try_again(&self) -> Vec<Effect> {
         match &self.saving {
-            Saving::Failing(failing) => vec![Effect::Record(failing.batch.clone())],
+            Saving::Failing(failing) => {
+                let happened = [&failing.batch[..], &failing.stop].concat();
+                vec![Effect::Record(happened)]
+            }
             Saving::Fine | Saving::Mended => Vec::new(),
+        }
+    }
+
+    /// Stops everything, since something real has happened. Where the journal cannot be written it
+    /// stops as well, and that is written behind what waits.
+    fn stop_for_real(&mut self) -> Vec<Effect> {
+        let Saving::Failing(failing) = &mut self.saving else {
+            return self.try_to(Step::Command(Command::RealIncident));
+        };
+        // What would end the exercise comes again once it is gone on with.
+        let end = |timed: &Timed| matches!(timed.event, Event::Ended { .. });
+        let n_before = failing.batch.iter().position(end);
+        failing.batch.truncate(n_before.unwrap_or(usize::MAX));
+        let mut then = self.playing.clone();
+        for Timed { clock, event } in failing.batch.iter().cloned() {
+            let seq = then.exercise.records().len() as u64;
+            // When it will have been written nobody knows yet.
+            let ts = DateTime::default();
+            let record = Record {
+                seq,
+                ts,
+                clock,
+                event,
+            };
+            then.recorded(self.now, record);
+        }
+        match then.decide(self.now, Command::RealIncident, Self::facilitator()) {
+            Ok(stop) => failing.stop = stop,
+            Err(refusal) => return self.refuse(words::plain(&refusal.to_string())),
+        }
+        self.follow_the_exercise();
+        self.try_again()
+    }
+
+    /// Goes on as if nothing real had stopped the exercise, which is not in the journal yet.
+    pub(super) fn take_stop_back(&mut self) -> Vec<Effect> {
+        let Saving::Failing(failing) = &mut self.saving else {
+            return Vec::new();
+        };
+        failing.stop.clear();
+        let (waits, was_running) = (!failing.batch.is_empty(), failing.was_running);
+        self.follow_the_exercise();
+        if waits {
+            return self.try_again();
+        }
+        self.saving = Saving::Fine;
+        if was_running {
+            self.go_on()
+        } else {
+            Vec::new()
         }
     }
 
@@ -439,7 +512,11 @@ impl App {
 
     /// Leaves, with a clock that stands where it is seen now.
     fn leave(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
+        // What has stopped the exercise is tried once more.
+        let mut effects = match self.unwritten_stop() {
+            Some(_) => self.try_again(),
+            None => Vec::new(),
+        };
         if self.playing.is_running() && self.leads() {
             effects = self
                 .take(Step::Command(Command::Pause(PauseReason::Quit)))
@@ -448,6 +525,11 @@ impl App {
         effects.push(Effect::Leave);
         effects
     }
+}
+
+fn stops_for_real(timed: &Timed) -> bool {
+    let real = EndReason::RealIncident;
+    matches!(timed.event, Event::Ended { why, .. } if why == real)
 }
 
 /// Whether a record is an inject that reaches the room.

@@ -70,7 +70,8 @@ pub fn title_line(app: &App, cols: usize) -> Line<'static> {
 
 /// Whether a band says that something is wrong.
 fn has_band(app: &App) -> bool {
-    matches!(app.saving, Saving::Failing(_))
+    // The screen of a real incident says it calmly, in its own words.
+    matches!(app.saving, Saving::Failing(_)) && app.unwritten_stop().is_none()
 }
 
 /// The band, the status line and the keys, at the bottom of every screen.
@@ -99,6 +100,9 @@ fn band(app: &App, cols: usize) -> Vec<Line<'static>> {
     let Saving::Failing(failing) = &app.saving else {
         return Vec::new();
     };
+    if !has_band(app) {
+        return Vec::new();
+    }
     let lines = [
         format!(
             " cannot write {}: {}",

@@ -1,10 +1,12 @@
 //! What the facilitator does while the exercise runs: records at the speed of talk, and runs the
 //! show.
 
+mod real;
+
 use blackstart::{
     exercise::{
         Event, ExerciseTime,
-        event::{Answer, Confidence, EndReason, PauseReason},
+        event::{Answer, Confidence, PauseReason},
     },
     scenario::Span,
     ui::{
@@ -300,54 +302,6 @@ fn an_exercise_that_has_ended_is_gone_back_in_and_stands() {
     assert_eq!(rig.app.clock(), at(6, 10));
     assert!(!rig.app.playing.is_running());
     assert!(rig.journal_agrees());
-}
-
-#[test]
-fn one_key_stops_everything_for_a_real_incident() {
-    let rig = busy().keys("<F12>");
-    let ended = rig.app.state().ended.clone().expect("it has stopped");
-    assert_eq!((ended.at, ended.why), (at(6, 10), EndReason::RealIncident));
-    assert_eq!(rig.app.wakes_at(), None);
-    assert!(!rig.screen().contains("CDN"), "{}", rig.screen());
-    insta::assert_snapshot!("real_incident_80x24", rig.screen());
-    insta::assert_snapshot!("real_incident_40x10", rig.size(40, 10).screen());
-}
-
-#[test]
-fn a_real_incident_is_heard_before_what_is_open_and_brings_it_back_by_undo() {
-    for script in ["", "nhalf a no", "d1<Enter>beca", "q", "?", ":un", "e", "m"] {
-        let before = busy().keys(script);
-        let n_open = before.app.modals.len();
-        let stopped = before.keys("<F12>");
-        assert!(stopped.screen().contains("REAL INCIDENT"), "{script}");
-        assert!(stopped.app.modals.is_empty(), "{script}");
-        let rig = stopped.keys("Uy");
-        assert_eq!(rig.app.modals.len(), n_open, "{script}");
-        assert_eq!(rig.app.state().ended, None);
-        assert_eq!(rig.app.state().paused, Some(PauseReason::Hand));
-        assert!(rig.journal_agrees());
-    }
-}
-
-#[test]
-fn a_real_incident_stops_the_briefing_too() {
-    let rig = Rig::new().keys("<F12>");
-    assert!(rig.screen().contains("REAL INCIDENT"));
-    let rig = rig.keys("Uy");
-    assert!(
-        rig.screen().contains("The ground rules"),
-        "{}",
-        rig.screen()
-    );
-}
-
-#[test]
-fn a_real_incident_clears_what_the_room_sees_too() {
-    let stopped = busy().keys("<F5><F12>");
-    assert!(stopped.screen().contains("REAL INCIDENT"));
-    assert!(!stopped.screen().contains("CDN"), "{}", stopped.screen());
-    let rig = stopped.keys("Uy");
-    assert!(rig.app.is_seen_by_the_room(), "it is shown again");
 }
 
 #[test]

@@ -172,6 +172,14 @@ fn a_dead_key_says_so_and_help_lists_the_others() {
 }
 
 #[test]
+fn what_stops_everything_is_for_the_facilitator() {
+    for key in ["<F12>", "<C-x>"] {
+        let screen = Seen::of(&busy(), Link::Live, (80, 24)).keys(key).screen();
+        assert!(screen.contains("Say it aloud: the facilitator"), "{screen}");
+    }
+}
+
+#[test]
 fn a_real_incident_is_one_sentence() {
     let rig = busy();
     let (mut exercise, clock) = (rig.app.playing.exercise.clone(), rig.app.clock());

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Room;
-use crate::ui::keymap::{Action, Binding, Key, Table, row};
+use crate::ui::keymap::{Action, Availability, Binding, Key, Table, row, tables::STOPS_EVERYTHING};
 
 /// What changes the look, whatever program it is in.
 pub const fn looking<H: 'static>() -> &'static [Binding<H>] {
@@ -98,6 +98,13 @@ pub const EVERYWHERE: &[Binding<Room>] = &[
     )
     .shown(),
     row(
+        STOPS_EVERYTHING,
+        Action::RealIncident,
+        "REAL INCIDENT",
+        "Only from the facilitator's terminal: say it aloud",
+    )
+    .when(only_the_facilitator),
+    row(
         &[Key::ctrl('l')],
         Action::Redraw,
         "redraw",
@@ -110,6 +117,12 @@ pub const EVERYWHERE: &[Binding<Room>] = &[
         "Go back to the shell for a while; `fg` comes back",
     ),
 ];
+
+/// For what the room cannot do from its screen.
+fn only_the_facilitator(_: &Room) -> Availability {
+    let why = "Say it aloud: the facilitator has the key that stops everything.";
+    Availability::Not(why.to_owned())
+}
 
 /// Every table of the room's own terminal.
 pub const TABLES: &[Table<Room>] = &[

@@ -4,7 +4,7 @@ use super::{Effect, Message, Room};
 use crate::ui::{
     Host,
     app::Notice,
-    keymap::{self, Action, Key},
+    keymap::{self, Action, Availability, Key},
     modals::{Answer, Help, help_keys},
     words,
 };
@@ -34,9 +34,16 @@ impl Room {
         }
         let tables = self.tables();
         if let Some(binding) = tables.iter().find_map(|table| keymap::find(table, key)) {
-            return self.act(binding.action);
+            return match (binding.when)(self) {
+                Availability::Ready => self.act(binding.action),
+                Availability::Not(why) => self.refuse(why),
+            };
         }
-        self.notice = Some(Notice::No(words::dead_key(key)));
+        self.refuse(words::dead_key(key))
+    }
+
+    fn refuse(&mut self, why: String) -> Vec<Effect> {
+        self.notice = Some(Notice::No(why));
         Vec::new()
     }
 

@@ -94,12 +94,12 @@ impl Screen {
             Self::Preflight(_) => vec![tables::PREFLIGHT, tables::EVERYWHERE],
             Self::Briefing(_) => vec![tables::BRIEFING, tables::EVERYWHERE],
             Self::Facilitator(_) => vec![tables::FACILITATOR, tables::EVERYWHERE],
-            Self::Ending(_) => vec![tables::ENDING, tables::EVERYWHERE],
-            Self::Observer(_) => vec![tables::OBSERVER, tables::EVERYWHERE],
+            Self::Ending(_) => vec![tables::ENDING, tables::UNHINTED],
+            Self::Observer(_) => vec![tables::OBSERVER, tables::UNHINTED],
             Self::Room(_) => vec![tables::ROOM, looking(), tables::EVERYWHERE],
-            Self::RealIncident(_) => vec![tables::REAL_INCIDENT, tables::EVERYWHERE],
-            Self::Solo(_) => vec![keys::SOLO, tables::EVERYWHERE],
-            Self::Debrief(_) => vec![keys::DEBRIEF, tables::EVERYWHERE],
+            Self::RealIncident(_) => vec![tables::REAL_INCIDENT, tables::UNHINTED],
+            Self::Solo(_) => vec![keys::SOLO, tables::UNHINTED],
+            Self::Debrief(_) => vec![keys::DEBRIEF, tables::UNHINTED],
         }
     }
 

@@ -14,6 +14,7 @@ use crate::ui::{
     screens::facilitator::deeds,
     view::{n_foot, status_and_footer},
     widgets::wrap::wrap_text,
+    words::plain,
 };
 
 /// What was open before, which comes back if the key was hit by mistake.
@@ -24,7 +25,9 @@ pub struct RealIncident {
 
 pub(super) fn update(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
-        Action::Quit => vec![Effect::Leave],
+        // What is not written yet would be lost: that is asked.
+        Action::Quit if app.unwritten_stop().is_none() => vec![Effect::Leave],
+        Action::Undo if app.unwritten_stop().is_some() => app.take_stop_back(),
         _ => deeds::start(app, None, action),
     }
 }
@@ -47,9 +50,12 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     ]);
     frame.render_widget(Paragraph::new(top), Rect { height: 1, ..area });
     let cols = WIDEST.min(area.width.saturating_sub(4));
-    let lines = lines(app, usize::from(cols));
-    let n_lines = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let foot = n_foot(app);
+    let mut lines = lines(app, usize::from(cols));
+    if lines.len() > usize::from(area.height.saturating_sub(1 + foot)) {
+        lines.retain(|line| line.width() > 0);
+    }
+    let n_lines = u16::try_from(lines.len()).unwrap_or(u16::MAX);
     let between = Rect {
         y: area.y + 1,
         height: area.height.saturating_sub(1 + foot),
@@ -73,10 +79,16 @@ pub(super) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
 fn lines(app: &App, cols: usize) -> Vec<Line<'static>> {
     let theme = &app.theme;
     let told = "The exercise has stopped. What happens now is real.";
-    let later = format!(
-        "It stands at {}; `blackstart resume` goes on with it another day.",
-        app.clock()
-    );
+    let later = match app.unwritten_stop() {
+        Some(failing) => format!(
+            "Not yet in the journal: {}. Leave the program open; it is tried every 2 s (r: now).",
+            plain(&failing.cause)
+        ),
+        None => format!(
+            "It stands at {}; `blackstart resume` goes on with it another day.",
+            app.clock()
+        ),
+    };
     let mut lines = vec![Line::styled("REAL INCIDENT", theme.alarm)];
     lines.push(Line::default());
     lines.extend(wrap_text(told, cols, theme.strong));

@@ -83,10 +83,12 @@ fn hint_cols<H>(row: &Binding<H>) -> usize {
 fn rank(action: Action) -> u8 {
     match action {
         Action::Close => 0,
-        Action::Help => 1,
-        Action::Quit => 2,
-        Action::Palette => 3,
-        _ => 4,
+        // Nobody must search for it.
+        Action::RealIncident => 1,
+        Action::Help => 2,
+        Action::Quit => 3,
+        Action::Palette => 4,
+        _ => 5,
     }
 }
 

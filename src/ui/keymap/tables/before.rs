@@ -59,8 +59,7 @@ pub const BRIEFING: &[Binding] = &[
         Action::PageDown,
         "next",
         "The next page",
-    )
-    .shown(),
+    ),
     row(
         &[
             Key::LEFT,

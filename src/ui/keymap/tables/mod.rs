@@ -10,7 +10,7 @@ mod room;
 
 pub use self::{
     before::{BRIEFING, PREFLIGHT},
-    everywhere::EVERYWHERE,
+    everywhere::{EVERYWHERE, STOPS_EVERYTHING, UNHINTED},
     facilitator::FACILITATOR,
     observer::OBSERVER,
     over::{ENDING, REAL_INCIDENT},

@@ -78,11 +78,19 @@ pub const ENDING: &[Binding] = &[
 ];
 
 /// When something real has stopped the exercise.
-pub const REAL_INCIDENT: &[Binding] = &[row(
-    &[Key::char('U')],
-    Action::Undo,
-    "undo",
-    "Go on with the exercise: the key was hit by mistake",
-)
-.shown()
-.when(deeds::can_undo)];
+pub const REAL_INCIDENT: &[Binding] = &[
+    row(
+        &[Key::char('U')],
+        Action::Undo,
+        "undo",
+        "Go on with the exercise: the key was hit by mistake",
+    )
+    .shown(),
+    row(
+        &[Key::char('r')],
+        Action::TryAgain,
+        "try again",
+        "Try again to write the journal",
+    )
+    .when(is_failing),
+];

@@ -96,14 +96,13 @@ pub fn can_stop_for_real(app: &App) -> Availability {
             "Say it aloud: the facilitator has the key that stops everything.".to_owned(),
         );
     }
-    match &app.saving {
-        Saving::Failing(_) => Availability::Not(
-            "The clock is held already, and the journal cannot be written; q leaves.".to_owned(),
-        ),
-        Saving::Fine | Saving::Mended => {
-            ready_if(app.state().ended.is_none(), "The exercise has ended.")
-        }
+    if app.is_stopped_for_real() {
+        return Availability::Not("The exercise has stopped already.".to_owned());
     }
+    ready_if(
+        app.state().ended.is_none(),
+        "The exercise has ended; there is nothing left to stop.",
+    )
 }
 
 pub fn can_tick(app: &App) -> Availability {
