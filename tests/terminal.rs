@@ -22,6 +22,8 @@ const SHOP: &str = include_str!("data/shop.ron");
 
 /// How long all that a test does on one terminal may take.
 const DEADLINE: Duration = Duration::from_secs(60);
+/// What rings a terminal.
+const BELL: &str = "\u{7}";
 
 /// A terminal of 80×24 with a program on it. It answers no question that the program asks it.
 struct Terminal {
@@ -407,6 +409,7 @@ fn an_observer_follows_live_and_the_report_has_what_they_saw() {
     eva.type_keys("q");
     assert_eq!(eva.end(), 0, "{}", eva.text());
     eva.is_given_back();
+    assert!(eva.n_written("EXERCISE · shop · observer · T+0:0") > 0);
     max.signal("-TERM");
     assert_eq!(max.end(), 0, "{}", max.text());
     max.is_given_back();
@@ -503,6 +506,7 @@ fn the_room_follows_misses_the_writer_and_picks_up_again() {
     // The next moment at which something is due: the first message comes in.
     facilitator.type_keys(".");
     room.wait_for("Checkout fails");
+    assert_eq!(room.n_written(BELL), 1);
     facilitator.signal("-KILL");
     room.wait_for("The facilitator's program is gone");
     let mut facilitator = world.terminal(&["resume"]);
@@ -523,6 +527,11 @@ fn the_room_follows_misses_the_writer_and_picks_up_again() {
     room.type_keys("q");
     assert_eq!(room.end(), 0);
     room.is_given_back();
+    assert_eq!(room.n_written(BELL), 1, "what was seen does not ring again");
+    assert!(
+        room.n_written(" · room · T+0:0") > 0,
+        "its window has a name"
+    );
     let answer = world.run(&["verify"], "");
     assert_eq!(answer.code, Some(0), "{}{}", answer.out, answer.err);
 }

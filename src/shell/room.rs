@@ -16,6 +16,7 @@ use crate::{
     ui::{
         self,
         room::{Effect, Link, Message, Room, view::view},
+        title,
     },
 };
 
@@ -32,13 +33,17 @@ pub fn show(stage: &mut Stage, folder: &Path) -> Result<(), Error> {
     let size = stage.size().map_err(Error::Terminal)?;
     let (handout, link) = seen(&follower, clock.now());
     let mut room = Room::new(handout, link, stage.theme, size);
+    room.bell = stage.bell;
     loop {
         draw(&mut room, stage).map_err(Error::Terminal)?;
-        let messages = wait(&follower, stage, &clock);
-        follower.look(clock.now());
-        let (handout, link) = seen(&follower, clock.now());
-        room.update(Message::Shown(Box::new(handout), link));
-        for message in messages.into_iter().filter_map(Message::of) {
+        let messages = wait(&room, &follower, stage, &clock);
+        let now = clock.now();
+        follower.look(now);
+        let (handout, link) = seen(&follower, now);
+        let handout = Box::new(handout);
+        let shown = Message::Shown { handout, link, now };
+        let messages = messages.into_iter().filter_map(Message::of);
+        for message in [shown].into_iter().chain(messages) {
             stage.is_over |= message == Message::LeaveAsked;
             let effects = room.update(message);
             if effects.into_iter().any(|effect| stage.grant(wish(effect))) {
@@ -75,13 +80,16 @@ fn draw(room: &mut Room, stage: &mut Stage) -> io::Result<()> {
     if size != room.size {
         room.update(Message::Resize(size));
     }
+    stage.entitle(&title::of_the_room(&room.handout))?;
     stage.draw(|frame| view(room, frame))
 }
 
-/// Waits for the first message, at most until the clock shows another second; takes all there are.
-fn wait(follower: &Follower, stage: &Stage, clock: &Clock) -> Vec<ui::Message> {
+/// Waits for the first message, at most until the clock shows another second or a flash ends; takes
+/// all there are.
+fn wait(room: &Room, follower: &Follower, stage: &Stage, clock: &Clock) -> Vec<ui::Message> {
     let inbox = &stage.inbox;
-    let first = match follower.wakes_at(clock.now()) {
+    let wakes = [room.wakes_at(), follower.wakes_at(clock.now())];
+    let first = match wakes.into_iter().flatten().min() {
         Some(then) => inbox.recv_timeout(clock.until(then)),
         None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
     };
@@ -94,6 +102,7 @@ fn wait(follower: &Follower, stage: &Stage, clock: &Clock) -> Vec<ui::Message> {
 
 fn wish(effect: Effect) -> Wish {
     match effect {
+        Effect::Ring => Wish::Ring,
         Effect::Redraw => Wish::Redraw,
         Effect::Suspend => Wish::Suspend,
         Effect::Leave => Wish::Leave,

@@ -107,6 +107,9 @@ pub enum Compared {
 /// How long after a failure the journal is tried again.
 pub const RETRY_AFTER_MS: u64 = 2000;
 
+/// How long a flash is long enough to be seen.
+pub const FLASH_MS: u64 = 400;
+
 /// Whoever is at the keys, in the journal.
 pub const FACILITATOR: &str = "facilitator";
 

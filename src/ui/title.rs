@@ -1,17 +1,21 @@
-//! What the terminal's window is called: that this is an exercise, which one, and how it stands.
+//! What the terminal's window is called: that this is an exercise, which one, whose seat it is, and how
+//! it stands.
 
-use super::{App, app::Saving, screens::Screen, words::plain};
-use crate::exercise::ExerciseTime;
+use super::{App, app::Saving, observing::Seat, screens::Screen, words::plain};
+use crate::exercise::{ExerciseTime, Handout, seat::Course};
 
 /// What it is called while no exercise is on the screen.
 pub const LIBRARY: &str = "EXERCISE · library";
 
-/// `EXERCISE · region-loss · T+0:12 · running`
+/// `EXERCISE · region-loss · T+0:12 · running`; an observer's says so behind the exercise.
 ///
 /// While the clock runs it is told in steps of at least a minute of real time, since each title is
 /// written to the terminal.
 pub fn title(app: &App) -> String {
     let mut parts = vec!["EXERCISE".to_owned(), plain(&app.scenario().id)];
+    if let Seat::Observer(_) = app.seat {
+        parts.push("observer".to_owned());
+    }
     let is_running = app.playing.is_running();
     match app.screen() {
         Screen::Preflight(_) | Screen::Briefing(_) => parts.push("briefing".to_owned()),
@@ -22,6 +26,20 @@ pub fn title(app: &App) -> String {
         }
     }
     parts.join(" · ")
+}
+
+/// `EXERCISE · Region loss · room · T+0:12 · running`: of what the room may see alone.
+pub fn of_the_room(handout: &Handout) -> String {
+    let name = plain(&handout.title);
+    let (speed, standing) = match handout.course {
+        Course::Before(_) => return format!("EXERCISE · {name} · room · briefing"),
+        Course::Running { speed } => (speed, "running"),
+        Course::Paused { .. } => (1.0, "paused"),
+        Course::Ended(_) => (1.0, "ended"),
+        Course::RealIncident => (1.0, "stopped"),
+    };
+    let clock = clock(handout.clock, speed);
+    format!("EXERCISE · {name} · room · {clock} · {standing}")
 }
 
 fn standing(app: &App) -> &'static str {

@@ -4,7 +4,7 @@ use chrono::DateTime;
 
 use super::{
     App, Effect, Message, Mouse,
-    app::{Compared, Failing, Notice, RETRY_AFTER_MS, Report, Saving},
+    app::{Compared, FLASH_MS, Failing, Notice, RETRY_AFTER_MS, Report, Saving},
     keymap::{self, Action, Availability, Binding, Key, tables::EVERYWHERE},
     modals::{self, Answer},
     mouse::Deed,
@@ -66,9 +66,8 @@ impl App {
     /// Lets a flash end that was long enough to be seen. Nothing wakes the app for it: the next
     /// second does, or the next key.
     fn end_flash(&mut self) {
-        const SEEN_MS: u64 = 400;
         let now_ms = self.now.as_ms();
-        self.flashed = self.flashed.filter(|at| now_ms < at.as_ms() + SEEN_MS);
+        self.flashed = self.flashed.filter(|at| now_ms < at.as_ms() + FLASH_MS);
     }
 
     /// Lets time act, or tries again what could not be recorded.

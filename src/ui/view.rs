@@ -8,7 +8,7 @@ use ratatui::{
 };
 
 use super::{
-    App, Host, Mouse,
+    App, Host, Mouse, Theme,
     app::{Notice, Saving},
     keymap::Key,
     mouse::Deed,
@@ -31,12 +31,18 @@ pub fn view(app: &App, frame: &mut Frame<'_>) {
     }
     app.screen().view(app, frame, area);
     if app.flashed.is_some() {
-        let top = Rect { height: 1, ..area };
-        frame.buffer_mut().set_style(top, app.theme.flash);
+        flash(&app.theme, frame);
     }
     if let Some(modal) = app.modals.last() {
         modal.view(app, frame, area);
     }
+}
+
+/// Turns the colors of the first line around, since something has come in.
+pub fn flash(theme: &Theme, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let top = Rect { height: 1, ..area };
+    frame.buffer_mut().set_style(top, theme.flash);
 }
 
 /// Says what is needed, with the clock, which goes on.

@@ -1,10 +1,12 @@
 //! The room's screen, at the sizes that it is seen at, and what its keys do.
 
 use blackstart::{
-    exercise::{Command, Event, Exercise, ExerciseTime, Handout, Record, Timed, Who},
+    exercise::{Command, Event, Exercise, ExerciseTime, Handout, Record, RunTime, Timed, Who},
+    scenario::config::Bell,
     ui::{
         Theme,
-        room::{self, Link, Message, Room},
+        room::{self, Effect, Link, Message, Room},
+        title,
     },
 };
 use ratatui::{Terminal, backend::TestBackend, layout::Size};
@@ -39,6 +41,16 @@ impl Seen {
             self.room.update(Message::Key(key));
         }
         self
+    }
+
+    /// Shows how far the exercise has got.
+    fn follow(&mut self, rig: &Rig, now_ms: u64) -> Vec<Effect> {
+        let handout = Handout::of(&rig.app.playing.exercise, rig.app.clock());
+        self.room.update(Message::Shown {
+            handout: Box::new(handout),
+            link: Link::Live,
+            now: RunTime::from_ms(now_ms),
+        })
     }
 
     fn screen(&self) -> String {
@@ -143,10 +155,49 @@ fn an_older_message_is_read_until_another_comes_in() {
     seen = seen.keys("<Left>");
     assert!(seen.screen().contains("7.4 %"), "{}", seen.screen());
     let rig = rig.wait_minutes(1);
-    let handout = Handout::of(&rig.app.playing.exercise, rig.app.clock());
-    seen.room
-        .update(Message::Shown(Box::new(handout), Link::Live));
+    seen.follow(&rig, 0);
     assert!(seen.screen().contains("same here"), "{}", seen.screen());
+}
+
+#[test]
+fn a_message_that_comes_in_is_noticed_as_the_user_likes_it() {
+    // The page comes at 2:00.
+    let before = Rig::running().wait_ms(119_999);
+    let after = Rig::running().wait_ms(120_000);
+    for (bell, effects, flashed) in [
+        (Bell::Off, vec![], None),
+        (Bell::Ring, vec![Effect::Ring], None),
+        (Bell::Flash, vec![], Some(RunTime::from_ms(7000))),
+        (Bell::Both, vec![Effect::Ring], Some(RunTime::from_ms(7000))),
+    ] {
+        let mut seen = Seen::of(&before, Link::Live, (80, 24));
+        seen.room.bell = bell;
+        assert_eq!(seen.follow(&before, 6000), []);
+        assert_eq!(seen.follow(&after, 7000), effects, "{bell:?}");
+        assert_eq!(seen.room.flashed, flashed, "{bell:?}");
+        // It is seen for long enough, and not heard again.
+        assert_eq!(seen.follow(&after, 7399), []);
+        assert_eq!(seen.room.flashed, flashed, "{bell:?}");
+        assert_eq!(seen.follow(&after, 7400), []);
+        assert_eq!(seen.room.wakes_at(), None, "{bell:?}");
+        // What is taken back makes no noise.
+        assert_eq!(seen.follow(&before, 8000), []);
+    }
+}
+
+#[test]
+fn the_rooms_window_says_whose_it_is_and_how_it_stands() {
+    let title = |rig: Rig| title::of_the_room(&Seen::of(&rig, Link::Live, (80, 24)).room.handout);
+    for (rig, standing) in [
+        (Rig::new(), "briefing"),
+        (busy(), "T+0:06 · running"),
+        (busy().keys("p"), "T+0:06 · paused"),
+        (busy().keys("Ey"), "T+0:06 · ended"),
+        (busy().keys("<F12>"), "T+0:06 · stopped"),
+    ] {
+        let name = "EXERCISE · The CDN is cut off from the clients · room";
+        assert_eq!(title(rig), format!("{name} · {standing}"));
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use crate::{
-    exercise::Handout,
+    exercise::{Handout, RunTime},
     ui::{self, keymap::Key, mouse::Deed},
 };
 
@@ -13,7 +13,11 @@ pub enum Message {
     Key(Key),
     Resize(Size),
     /// What the room may see now, and whether it is told by somebody who is there.
-    Shown(Box<Handout>, Link),
+    Shown {
+        handout: Box<Handout>,
+        link: Link,
+        now: RunTime,
+    },
     SuspendAsked,
     Continued,
     LeaveAsked,
@@ -33,6 +37,8 @@ pub enum Link {
 /// Something to be done; `shell::room` does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
+    /// Rings the terminal's bell: a message came in.
+    Ring,
     /// Draws every cell anew.
     Redraw,
     /// Gives the terminal back and stops until the shell continues the program.

@@ -4,8 +4,14 @@ use ratatui::layout::Size;
 
 use super::{Link, Look, keys};
 use crate::{
-    exercise::Handout,
-    ui::{Host, Theme, app::Notice, keymap::Binding, modals::Help},
+    exercise::{Handout, RunTime},
+    scenario::config::Bell,
+    ui::{
+        Host, Theme,
+        app::{FLASH_MS, Notice},
+        keymap::Binding,
+        modals::Help,
+    },
 };
 
 /// The room's app, as data. [`Room::update`] is the only thing that changes it.
@@ -16,6 +22,10 @@ pub struct Room {
     pub look: Look,
     pub(super) help: Option<Help>,
     pub notice: Option<Notice>,
+    /// What a message that comes in does to be noticed.
+    pub bell: Bell,
+    /// When one came in, as long as the screen shows that in turned colors.
+    pub flashed: Option<RunTime>,
     pub theme: Theme,
     pub size: Size,
 }
@@ -29,9 +39,17 @@ impl Room {
             look: Look::default(),
             help: None,
             notice: None,
+            bell: Bell::Off,
+            flashed: None,
             theme,
             size,
         }
+    }
+
+    /// When the room wants to be woken by itself: to end a flash.
+    pub fn wakes_at(&self) -> Option<RunTime> {
+        let end = |at: RunTime| RunTime::from_ms(at.as_ms() + FLASH_MS);
+        self.flashed.map(end)
     }
 }
 

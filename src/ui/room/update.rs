@@ -1,6 +1,7 @@
 //! How the room's app reacts. Nothing that it is told changes the exercise.
 
-use super::{Effect, Message, Room};
+use super::{Effect, Link, Message, Room};
+use crate::exercise::{Handout, RunTime};
 use crate::ui::{
     Host,
     app::Notice,
@@ -15,12 +16,30 @@ impl Room {
         match message {
             Message::Key(key) => return self.key(key),
             Message::Resize(size) => self.size = size,
-            Message::Shown(handout, link) => (self.handout, self.link) = (*handout, link),
+            Message::Shown { handout, link, now } => return self.shown(*handout, link, now),
             Message::SuspendAsked => return vec![Effect::Suspend, Effect::Redraw],
             Message::Continued => return vec![Effect::Redraw],
             Message::LeaveAsked => return vec![Effect::Leave],
         }
         Vec::new()
+    }
+
+    /// Takes in what may be seen now. A message that came in is noticed as the user likes it.
+    fn shown(&mut self, handout: Handout, link: Link, now: RunTime) -> Vec<Effect> {
+        let comes_in = handout.delivered.len() > self.handout.delivered.len();
+        (self.handout, self.link) = (handout, link);
+        if self.wakes_at().is_some_and(|end| end <= now) {
+            self.flashed = None;
+        }
+        if !comes_in {
+            return Vec::new();
+        }
+        self.flashed = self.bell.flashes().then_some(now);
+        self.bell
+            .rings()
+            .then_some(Effect::Ring)
+            .into_iter()
+            .collect()
     }
 
     fn key(&mut self, key: Key) -> Vec<Effect> {

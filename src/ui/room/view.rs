@@ -17,7 +17,7 @@ use crate::{
     ui::{
         Host, Theme,
         app::Notice,
-        view::{SMALLEST, refusal},
+        view::{SMALLEST, flash, refusal},
         widgets::{
             fit::{cut, filled, row},
             hints, window,
@@ -31,6 +31,9 @@ pub fn view(room: &Room, frame: &mut Frame<'_>) {
     let area = frame.area();
     let foot = foot(room, usize::from(area.width));
     draw(&room.handout, &room.look, foot, &room.theme, frame, area);
+    if room.flashed.is_some() {
+        flash(&room.theme, frame);
+    }
     if let Some(help) = &room.help {
         help.view(room, frame, area);
     }
