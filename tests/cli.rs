@@ -494,6 +494,20 @@ fn an_exercise_that_was_stopped_for_a_real_incident_goes_on_another_day() {
 }
 
 #[test]
+fn what_is_made_up_is_acknowledged_by_its_id() {
+    let world = World::with_shop();
+    let script = "improvise phone Reporter Is it true?\nstatus\nwait 30s\nack improvised-1\n";
+    let answer = world.run(&["run", "shop.ron", "--plain"], script);
+    answer.says(&[
+        "improvised-1: Phone from Reporter: Is it true?",
+        "to ack    improvised-1: Is it true?",
+        "improvised-1: Is it true? (facilitator)",
+    ]);
+    let report = world.run(&["report"], "");
+    report.says(&["acknowledged", "Is it true? (facilitator)"]);
+}
+
+#[test]
 fn an_exercise_that_has_ended_is_not_resumed() {
     let world = World::played(WHOLE);
     let before = world.journal_text();

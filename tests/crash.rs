@@ -169,7 +169,7 @@ fn line_of(journal: &Journal, record: &Record) -> Option<(String, String)> {
     if let Event::TaskBegun { .. } = record.event {
         return Some((clock, "watch for".to_owned()));
     }
-    let entry = timeline::entry(journal.exercise.scenario(), record)?;
+    let entry = timeline::entry(&journal.exercise, record)?;
     Some((clock, entry.mark.to_owned()))
 }
 

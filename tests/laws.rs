@@ -12,8 +12,8 @@ use blackstart::{
         Reel, RunTime, State, Timed, Who,
         event::{
             Action, ActionKind, ActionState, Answer, ClaimVerdict, Confidence, EndReason, Grounds,
-            Mode, ObservationKind, Pace, PauseReason, Person, Rating, ScenarioText, Source,
-            Started, UpdateState,
+            Mode, ObservationKind, Pace, PauseReason, Person, Rating, Received, ScenarioText,
+            Source, Started, UpdateState,
         },
     },
     journal::{self, Damage, Journal, Writer, sha256_hex},
@@ -82,7 +82,11 @@ fn command(
             inject,
             until: (about.is_multiple_of(2)).then(|| later(about)),
         },
-        4..=6 => Command::Acknowledge(inject),
+        4 | 5 => Command::Acknowledge(inject.into()),
+        6 => {
+            let id = format!("improvised-{}", about % 4);
+            Command::Acknowledge(Received::Improvised(id))
+        }
         7..=10 => Command::Answer {
             decision,
             answer: match about % 5 {
@@ -774,7 +778,11 @@ fn every_event(texts: &[String], n: u32, x: f64, next_seq: u64) -> Vec<Event> {
             until: None,
         },
         Event::InjectAcknowledged {
-            inject,
+            inject: inject.into(),
+            who: who.clone(),
+        },
+        Event::InjectAcknowledged {
+            inject: Received::Improvised(text(0)),
             who: who.clone(),
         },
         Event::InjectImprovised {

@@ -7,7 +7,7 @@ mod random;
 use blackstart::{
     exercise::{
         Event, ExerciseTime, Timed,
-        event::{Answer, ClaimVerdict, Mode, Pace, ScenarioText, Started},
+        event::{Answer, ClaimVerdict, Mode, Pace, Received, ScenarioText, Started},
     },
     fuzz::{
         plan::Plan,
@@ -77,7 +77,10 @@ fn deed(event: &Event) -> Option<Deed> {
         Event::PhaseSkipped { phase, .. } => Deed::PhaseSkipped(phase),
         Event::InjectDelivered { inject, .. } => Deed::InjectDelivered(inject),
         Event::InjectSkipped { inject, .. } => Deed::InjectSkipped(inject),
-        Event::InjectAcknowledged { inject, .. } => Deed::InjectAcknowledged(inject),
+        Event::InjectAcknowledged {
+            inject: Received::Scripted(inject),
+            ..
+        } => Deed::InjectAcknowledged(inject),
         Event::DecisionOpened { decision } => Deed::DecisionOpened(decision),
         Event::DecisionMade {
             decision,

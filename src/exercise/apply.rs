@@ -1,7 +1,7 @@
 //! Takes an event into the state. It cannot fail and draws no conclusions: history happened.
 
 use super::{
-    event::{EndReason, Event, Pace, Person, Source, Started},
+    event::{EndReason, Event, Pace, Person, Received, Source, Started, Who},
     state::{
         DebriefAnswer, Declaration, Discussed, Draw, Ended, HeldBack, Improvised, Judged, Made,
         Observation, PhaseState, State, Update,
@@ -107,7 +107,9 @@ impl State {
                 self.injects[*inject].held_back = Some(held);
             }
             Event::InjectAcknowledged { inject, who } => {
-                self.injects[*inject].acknowledged = Some((at, who.clone()));
+                if let Some(acknowledged) = self.acknowledged_mut(inject) {
+                    *acknowledged = Some((at, who.clone()));
+                }
             }
             Event::InjectImprovised {
                 inject,
@@ -126,6 +128,7 @@ impl State {
                     recipients: recipients.clone(),
                     title: title.clone(),
                     body: body.clone(),
+                    acknowledged: None,
                 });
             }
             Event::DecisionOpened { decision } => self.decisions[*decision].opened = Some(at),
@@ -266,6 +269,18 @@ impl State {
                 }
             }
             Event::Closed {} => self.is_closed = true,
+        }
+    }
+
+    /// Where it is kept that an inject was acknowledged; nowhere, for one that nobody made up.
+    fn acknowledged_mut(&mut self, inject: &Received) -> Option<&mut Option<(ExerciseTime, Who)>> {
+        match inject {
+            Received::Scripted(inject) => Some(&mut self.injects[*inject].acknowledged),
+            Received::Improvised(id) => {
+                let mut improvised = self.improvised.iter_mut();
+                let improvised = improvised.find(|it| it.id == *id)?;
+                Some(&mut improvised.acknowledged)
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What somebody can ask of an exercise.
 
 use super::{
-    event::{Answer, ClaimVerdict, Grounds, ObservationKind, PauseReason, UpdateState},
+    event::{Answer, ClaimVerdict, Grounds, ObservationKind, PauseReason, Received, UpdateState},
     time::ExerciseTime,
 };
 use crate::scenario::{
@@ -26,7 +26,7 @@ pub enum Command {
     },
     /// Delivers an inject that the scenario does not have.
     Improvise(Improvisation),
-    Acknowledge(Ix<Inject>),
+    Acknowledge(Received),
     Answer {
         decision: Ix<Decision>,
         answer: Answer,

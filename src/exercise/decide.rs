@@ -2,7 +2,7 @@
 
 use super::{
     command::{Command, Improvisation},
-    event::{Answer, EndReason, Event, Grounds, PauseReason, Who},
+    event::{Answer, EndReason, Event, Grounds, PauseReason, Received, Who},
     refusal::Refusal,
     state::State,
     time::ExerciseTime,
@@ -241,13 +241,26 @@ impl Judge<'_> {
         })
     }
 
-    fn acknowledge(self, inject: Ix<Inject>) -> Verdict {
-        let name = || self.scenario.injects[inject].id.clone();
-        let state = &self.state.injects[inject];
-        match &state.acknowledged {
-            _ if state.delivered.is_none() => Err(Refusal::NotDelivered { inject: name() }),
+    fn acknowledge(self, inject: Received) -> Verdict {
+        let (id, came, acknowledged) = match &inject {
+            Received::Scripted(inject) => {
+                let state = &self.state.injects[*inject];
+                let came = state.delivered.is_some();
+                let id = &self.scenario.injects[*inject].id;
+                (id, came, &state.acknowledged)
+            }
+            Received::Improvised(id) => {
+                let mut improvised = self.state.improvised.iter();
+                match improvised.find(|it| it.id == *id) {
+                    Some(it) => (id, true, &it.acknowledged),
+                    None => (id, false, &None),
+                }
+            }
+        };
+        match acknowledged {
+            _ if !came => Err(Refusal::NotDelivered { inject: id.clone() }),
             Some((at, _)) => Err(Refusal::AlreadyAcknowledged {
-                inject: name(),
+                inject: id.clone(),
                 at: *at,
             }),
             None => one(Event::InjectAcknowledged {
@@ -553,7 +566,7 @@ mod tests {
         for command in [
             Command::Stop,
             Command::Fire(Ix::new(1)),
-            Command::Acknowledge(Ix::new(0)),
+            Command::Acknowledge(Ix::new(0).into()),
             Command::Tick(Ix::new(0)),
             Command::Declare {
                 severity: "SEV1".to_owned(),
@@ -623,6 +636,29 @@ mod tests {
         let rig = Rig::of(parts).ask(made_up()).ask(made_up());
         let ids: Vec<_> = rig.state().improvised.iter().map(|it| &*it.id).collect();
         assert_eq!(ids, ["improvised-2", "improvised-3"]);
+    }
+
+    #[test]
+    fn what_is_made_up_is_acknowledged_once_like_any_other() {
+        let ack = |id: &str| Command::Acknowledge(Received::Improvised(id.to_owned()));
+        let made_up = Command::Improvise(Improvisation {
+            channel: Channel::Phone,
+            sender: "A reporter".to_owned(),
+            recipients: vec!["all".to_owned()],
+            title: "Is it true?".to_owned(),
+            body: String::new(),
+        });
+        let rig = Rig::of("").until(minutes(1)).ask(made_up);
+        refused(
+            &rig,
+            ack("improvised-2"),
+            "improvised-2 has not been delivered yet",
+        );
+        let rig = rig.until(minutes(3)).ask(ack("improvised-1"));
+        let acknowledged = &rig.state().improvised[0].acknowledged;
+        assert_eq!(*acknowledged, Some((minutes(3), somebody())));
+        let said = "improvised-1 was acknowledged at T+0:03:00";
+        refused(&rig, ack("improvised-1"), said);
     }
 
     const LIMITED: &str = r#"decisions: [

@@ -29,6 +29,8 @@ pub trait Naming: Debug + Clone + PartialEq {
     type Ref<T>: Debug + Clone + PartialEq + Serialize + DeserializeOwned;
     /// Names the inject or the outcome that a draw belongs to.
     type Source: Debug + Clone + PartialEq + Serialize + DeserializeOwned;
+    /// Names an inject that came in, be it one that was made up.
+    type Received: Debug + Clone + PartialEq + Serialize + DeserializeOwned;
 }
 
 /// By row, as the engine does: it always resolves.
@@ -38,6 +40,7 @@ pub struct Played;
 impl Naming for Played {
     type Ref<T> = Ix<T>;
     type Source = Source;
+    type Received = Received;
 }
 
 /// By id, as a file does.
@@ -48,6 +51,7 @@ impl Naming for Named {
     type Ref<T> = String;
     /// `inject` or `decision.option`.
     type Source = String;
+    type Received = String;
 }
 
 /// What a draw of luck belongs to.
@@ -55,6 +59,20 @@ impl Naming for Named {
 pub enum Source {
     Inject(Ix<Inject>),
     Outcome(Ix<Decision>, Ix<Choice>),
+}
+
+/// An inject that came in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Received {
+    Scripted(Ix<Inject>),
+    /// One that was made up, by its id, which the scenario does not have.
+    Improvised(String),
+}
+
+impl From<Ix<Inject>> for Received {
+    fn from(inject: Ix<Inject>) -> Self {
+        Self::Scripted(inject)
+    }
 }
 
 /// An event with what the journal adds to it.
@@ -106,7 +124,7 @@ pub enum Event<N: Naming = Played> {
         until: Option<ExerciseTime>,
     },
     InjectAcknowledged {
-        inject: N::Ref<Inject>,
+        inject: N::Received,
         who: Who,
     },
     InjectImprovised {

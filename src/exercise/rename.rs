@@ -12,6 +12,7 @@ pub trait Rename<From: Naming, To: Naming> {
 
     fn phase(&self, from: From::Ref<Phase>) -> Result<To::Ref<Phase>, Self::Error>;
     fn inject(&self, from: From::Ref<Inject>) -> Result<To::Ref<Inject>, Self::Error>;
+    fn received(&self, from: From::Received) -> Result<To::Received, Self::Error>;
     fn decision(&self, from: From::Ref<Decision>) -> Result<To::Ref<Decision>, Self::Error>;
     fn choice(
         &self,
@@ -55,7 +56,7 @@ impl<N: Naming> Event<N> {
                 until,
             },
             Self::InjectAcknowledged { inject, who } => Event::InjectAcknowledged {
-                inject: to.inject(inject)?,
+                inject: to.received(inject)?,
                 who,
             },
             Self::InjectImprovised {

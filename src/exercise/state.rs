@@ -106,6 +106,7 @@ pub struct Improvised {
     pub recipients: Vec<String>,
     pub title: String,
     pub body: String,
+    pub acknowledged: Option<(ExerciseTime, Who)>,
 }
 
 /// A decision, as far as it has got.

@@ -78,6 +78,7 @@ mod tests {
         r#""event":"inject_held_back","inject":"page","who":"Ana","until":null"#,
         r#""event":"inject_acknowledged","inject":"page","who":"Ana""#,
         r#""event":"inject_improvised","inject":"x","channel":"status_page","sender":"S","recipients":["ic"],"title":"T","body":"B","who":"Ana""#,
+        r#""event":"inject_acknowledged","inject":"improvised-1","who":"Ana""#,
         r#""event":"decision_opened","decision":"move""#,
         r#""event":"decision_made","decision":"move","option":"west","who":"Ana""#,
         r#""event":"decision_made","decision":"move","other":"Half","who":"Ana","rationale":"R","confidence":"low","dissent":["Ben"]"#,

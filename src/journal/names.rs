@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use crate::{
-    exercise::event::{Named, Naming, Played, Rename, Source},
+    exercise::event::{Named, Naming, Played, Received, Rename, Source},
     scenario::{
         HasId, Ix, Scenario, Table,
         model::{Choice, Claim, Decision, Ending, Inject, Objective, Phase, Role, Task},
@@ -46,6 +46,12 @@ impl Rename<Played, Named> for ToNames<'_> {
     }
     fn inject(&self, from: Row<Inject>) -> Result<Id<Inject>, Infallible> {
         id(&self.0.injects, from)
+    }
+    fn received(&self, from: Received) -> Result<String, Infallible> {
+        match from {
+            Received::Scripted(inject) => self.inject(inject),
+            Received::Improvised(id) => Ok(id),
+        }
     }
     fn decision(&self, from: Row<Decision>) -> Result<Id<Decision>, Infallible> {
         id(&self.0.decisions, from)
@@ -93,6 +99,13 @@ impl Rename<Named, Played> for ToRows<'_> {
     }
     fn inject(&self, from: Id<Inject>) -> Result<Row<Inject>, Unknown> {
         row(&self.0.injects, "inject", from)
+    }
+    /// What the scenario does not have was made up in the exercise.
+    fn received(&self, from: String) -> Result<Received, Unknown> {
+        Ok(match self.0.injects.find(&from) {
+            Some(inject) => Received::Scripted(inject),
+            None => Received::Improvised(from),
+        })
     }
     fn decision(&self, from: Id<Decision>) -> Result<Row<Decision>, Unknown> {
         row(&self.0.decisions, "decision", from)

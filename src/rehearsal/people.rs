@@ -150,7 +150,7 @@ impl People {
             let after = self.temper.acknowledges(inject).filter(|_| is_due)?;
             Some(Act {
                 at: delivered.after(after),
-                command: Command::Acknowledge(inject),
+                command: Command::Acknowledge(inject.into()),
                 who: team(),
             })
         })

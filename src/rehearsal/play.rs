@@ -202,7 +202,7 @@ mod tests {
     use super::*;
     use crate::{
         exercise::{
-            event::{Answer, Pace},
+            event::{Answer, Pace, Received},
             rig::{self, minutes},
         },
         scenario::Ix,
@@ -268,9 +268,10 @@ mod tests {
                     (format!("{} {}", row.id, row.options[*choice].id), who)
                 }
                 Event::TaskDone { task, who } => (scenario.tasks[*task].id.clone(), who),
-                Event::InjectAcknowledged { inject, who } => {
-                    (format!("ack {}", scenario.injects[*inject].id), who)
-                }
+                Event::InjectAcknowledged {
+                    inject: Received::Scripted(inject),
+                    who,
+                } => (format!("ack {}", scenario.injects[*inject].id), who),
                 Event::Declared { severity, who } => (severity.clone(), who),
                 Event::UpdatePosted {
                     audience,

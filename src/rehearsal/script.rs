@@ -6,7 +6,7 @@ use super::people::{person, team};
 use crate::{
     exercise::{
         Command, ExerciseTime, Refusal, State, Who,
-        event::{Answer, Grounds},
+        event::{Answer, Grounds, Received},
     },
     scenario::{
         HasId, Ix, Scenario,
@@ -132,12 +132,13 @@ impl Scripted {
     fn possible(&self, refusal: &Refusal, scenario: &Scenario, state: &State) -> Option<String> {
         match &self.command {
             Command::Answer { decision, .. } => opening(*decision, scenario, state),
-            Command::Acknowledge(inject)
+            Command::Acknowledge(Received::Scripted(inject))
             | Command::Fire(inject)
             | Command::Skip { inject, .. }
             | Command::HoldBack { inject, .. } => delivery(*inject, refusal, scenario, state),
             Command::Tick(task) => beginning(*task, refusal, scenario, state),
-            Command::Improvise(_)
+            Command::Acknowledge(Received::Improvised(_))
+            | Command::Improvise(_)
             | Command::Extend { .. }
             | Command::Discuss { .. }
             | Command::Leave { .. }

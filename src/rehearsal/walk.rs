@@ -46,7 +46,7 @@ fn scripted(step: &Step) -> Scripted {
         Deed::Other(decision, words) => {
             return Scripted::answer(at, *decision, Answer::Other(words.clone()));
         }
-        Deed::Ack(inject) => Command::Acknowledge(*inject),
+        Deed::Ack(inject) => Command::Acknowledge((*inject).into()),
         Deed::Done(task) => Command::Tick(*task),
         Deed::Declare(severity) => Command::Declare {
             severity: severity.clone(),

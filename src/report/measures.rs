@@ -33,12 +33,10 @@ pub struct Timings {
 pub fn timings(scenario: &Scenario, state: &State) -> Timings {
     let impact = first_impact(scenario, state);
     let after_impact = |at: Option<ExerciseTime>| Some(signed_ms(at?) - signed_ms(impact?));
-    let acknowledged = state
-        .injects
-        .iter()
-        .filter_map(|inject| inject.acknowledged.as_ref())
-        .map(|(at, _)| *at)
-        .min();
+    let scripted = state.injects.iter().map(|it| &it.acknowledged);
+    let improvised = state.improvised.iter().map(|it| &it.acknowledged);
+    let acknowledged = scripted.chain(improvised).flatten();
+    let acknowledged = acknowledged.map(|(at, _)| *at).min();
     let public = Moment::Update(Some(Audience::Public));
     Timings {
         first_impact_ms: impact.map(signed_ms),

@@ -4,7 +4,7 @@
 use super::timeline::{self, Entry, mark};
 use crate::{
     exercise::{
-        Event, ExerciseTime, Recording,
+        Event, Exercise, ExerciseTime, Recording,
         event::{Answer, Confidence, Grounds},
     },
     scenario::{
@@ -73,12 +73,12 @@ impl Decided {
 }
 
 impl Story {
-    pub fn of(scenario: &Scenario, recording: &Recording) -> Self {
+    pub fn of(exercise: &Exercise, recording: &Recording) -> Self {
         let mut stops = Vec::new();
         let mut decisions = Vec::new();
         let mut opened = Vec::new();
         for (n, record) in recording.records().iter().enumerate() {
-            if let Some(entry) = timeline::entry(scenario, record) {
+            if let Some(entry) = timeline::entry(exercise, record) {
                 let (n, kind) = (n + 1, Kind::of(entry.mark));
                 stops.push(Stop { n, kind, entry });
             }
@@ -227,7 +227,7 @@ mod tests {
 
     fn story(rig: &Rig) -> (Story, Recording) {
         let recording = Recording::of(&rig.exercise, Vec::new());
-        (Story::of(rig.scenario(), &recording), recording)
+        (Story::of(&rig.exercise, &recording), recording)
     }
 
     #[test]

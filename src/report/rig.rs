@@ -157,7 +157,7 @@ impl Rig {
     pub(super) fn acknowledge(self, minute: u64, inject: &str) -> Self {
         let rig = self.wait_to(minute);
         let inject = rig.scenario.injects.find(inject).expect("it is there");
-        rig.ask(minute, Command::Acknowledge(inject))
+        rig.ask(minute, Command::Acknowledge(inject.into()))
     }
 
     pub(super) fn tick(self, minute: u64, task: &str) -> Self {

@@ -200,7 +200,7 @@ mod tests {
         let person = || "Ana".to_owned();
         for command in [
             Command::Fire(Ix::new(0)),
-            Command::Acknowledge(Ix::new(0)),
+            Command::Acknowledge(Ix::new(0).into()),
             Command::Declare { severity: person() },
             Command::Leave { person: person() },
             Command::Pause(PauseReason::Hand),

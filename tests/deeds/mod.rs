@@ -180,6 +180,25 @@ fn an_inject_is_made_up_in_a_few_keys() {
 }
 
 #[test]
+fn what_was_made_up_is_acknowledged_like_any_other() {
+    let rig = busy().keys("mcOps<Enter>technical lead<Enter>Look<Enter>");
+    // It is the newest, so it is listed first.
+    let rig = rig.wait_ms(45_000).keys("a1");
+    let (acknowledged, who) = rig.app.state().improvised[0]
+        .acknowledged
+        .clone()
+        .expect("somebody said so");
+    assert_eq!(acknowledged, at(6, 55));
+    assert_eq!(who.to_string(), "Technical lead");
+    let log = rig.screen();
+    assert!(log.contains("acknowledged Look (Technical lead)"), "{log}");
+    let now = rig.size(120, 36).screen();
+    assert!(now.contains("6:10 ✓ ack after 0:45"), "{now}");
+    let rig = busy().keys("mcOps<Enter><Enter>Look<Enter>a1");
+    assert!(rig.journal_agrees());
+}
+
+#[test]
 fn an_inject_that_is_made_up_can_be_for_some_alone() {
     let rig = busy().keys("mcOps<Enter>ada, technical lead<Enter>Look<Tab>At the lag<Enter>");
     let made_up = &rig.app.state().improvised[0];

@@ -87,7 +87,7 @@ pub(super) fn record(exercise: &Exercise, record: &Record) -> String {
         | Event::EntryWithdrawn { who, .. } => matches!(who, Who::Person(_)),
         _ => false,
     };
-    let is_shown = show::is_for_the_room(scenario, record) || is_own;
+    let is_shown = show::is_for_the_room(exercise, record) || is_own;
     let mut text = show::told(exercise, record)
         .filter(|_| is_shown)
         .unwrap_or_default();

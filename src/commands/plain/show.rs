@@ -8,7 +8,7 @@ use super::alone;
 use crate::{
     exercise::{
         Event, Exercise, ExerciseTime, Playing, Record, State, Timed,
-        event::{Mode, Pace},
+        event::{Mode, Pace, Received},
     },
     harmless,
     report::{
@@ -92,7 +92,7 @@ fn ground_rules(mode: Mode, exercise: &str) -> String {
 /// What a record tells, with the id to refer to it by; nothing of one that nobody needs to read.
 pub(in crate::commands) fn told(exercise: &Exercise, record: &Record) -> Option<String> {
     let scenario = exercise.scenario();
-    let entry = timeline::entry(scenario, record)?;
+    let entry = timeline::entry(exercise, record)?;
     let text = match (&record.event, subject(scenario, &record.event)) {
         (Event::Rewound { .. }, _) => taken_back(exercise, record),
         (_, Some(id)) => format!("{id}: {}", entry.text),
@@ -105,7 +105,7 @@ pub(in crate::commands) fn told(exercise: &Exercise, record: &Record) -> Option<
 fn taken_back(exercise: &Exercise, rewound: &Record) -> String {
     let taken = exercise.taken_back_by(rewound);
     let first = taken.first();
-    let told = first.and_then(|entry| timeline::entry(exercise.scenario(), entry));
+    let told = first.and_then(|entry| timeline::entry(exercise, entry));
     match (taken.len(), told) {
         (1, Some(told)) => format!("Taken back: {} at {}: {}", told.mark, told.clock, told.text),
         (n, Some(told)) => format!("Taken back: {n} entries since {}", told.clock),
@@ -114,8 +114,8 @@ fn taken_back(exercise: &Exercise, rewound: &Record) -> String {
 }
 
 /// Whether the room may read of a record.
-pub(super) fn is_for_the_room(scenario: &Scenario, record: &Record) -> bool {
-    timeline::entry(scenario, record).is_some_and(|entry| entry.is_for_the_room())
+pub(super) fn is_for_the_room(exercise: &Exercise, record: &Record) -> bool {
+    timeline::entry(exercise, record).is_some_and(|entry| entry.is_for_the_room())
 }
 
 /// A record as it has just come in, for the facilitator.
@@ -161,12 +161,20 @@ fn for_facilitator(scenario: &Scenario, inject: Ix<Inject>) -> String {
 }
 
 /// The id of what an event is about, where a command can name it.
-fn subject<'a>(scenario: &'a Scenario, event: &Event) -> Option<&'a str> {
+fn subject<'a>(scenario: &'a Scenario, event: &'a Event) -> Option<&'a str> {
     let id = match event {
         Event::InjectDelivered { inject, .. }
         | Event::InjectSkipped { inject, .. }
         | Event::InjectHeldBack { inject, .. }
-        | Event::InjectAcknowledged { inject, .. } => &scenario.injects[*inject].id,
+        | Event::InjectAcknowledged {
+            inject: Received::Scripted(inject),
+            ..
+        } => &scenario.injects[*inject].id,
+        Event::InjectAcknowledged {
+            inject: Received::Improvised(id),
+            ..
+        }
+        | Event::InjectImprovised { inject: id, .. } => id,
         Event::DecisionOpened { decision }
         | Event::DecisionMade { decision, .. }
         | Event::DecisionExpired { decision, .. }
@@ -247,6 +255,12 @@ pub(super) fn world(scenario: &Scenario, state: &State, clock: ExerciseTime) -> 
             let _ = writeln!(text, "to ack    {}: {}", row.id, harmless::line(&row.title));
         }
     }
+    for made_up in &state.improvised {
+        if made_up.acknowledged.is_none() {
+            let title = harmless::line(&made_up.title);
+            let _ = writeln!(text, "to ack    {}: {title}", made_up.id);
+        }
+    }
     text
 }
 
@@ -269,7 +283,7 @@ fn due_line(exercise: &Exercise, clock: ExerciseTime) -> Option<String> {
                 clock,
                 event,
             };
-            timeline::entry(scenario, &record)
+            timeline::entry(exercise, &record)
                 .map(|entry| format!(": {} {}", entry.mark, entry.text))
         });
     let what = what.unwrap_or_default();

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     exercise::{
         Event, Exercise, Record, State,
-        event::{Answer, EndReason},
+        event::{Answer, EndReason, Who},
         time::ExerciseTime,
     },
     scenario::{
@@ -157,7 +157,7 @@ impl View<'_> {
             title: inject.title.clone(),
             body: inject.body.clone(),
             attachments: Vec::new(),
-            receipt: Receipt::NotAsked,
+            receipt: receipt(inject.acknowledged.as_ref()),
         });
         let mut delivered: Vec<_> = scripted.chain(improvised).collect();
         // Of those that came at once the last in the file is the newest.
@@ -189,10 +189,7 @@ impl View<'_> {
                     body: attachment.body.clone(),
                 })
                 .collect(),
-            receipt: match &state.acknowledged {
-                Some((at, _)) => Receipt::Given(*at),
-                None => Receipt::Awaited,
-            },
+            receipt: receipt(state.acknowledged.as_ref()),
         })
     }
 
@@ -327,6 +324,13 @@ fn commander(scenario: &Scenario) -> Option<Ix<Role>> {
         .or_else(|| scenario.roles.indices().next())
 }
 
+fn receipt(acknowledged: Option<&(ExerciseTime, Who)>) -> Receipt {
+    match acknowledged {
+        Some((at, _)) => Receipt::Given(*at),
+        None => Receipt::Awaited,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -334,7 +338,7 @@ mod tests {
         exercise::{
             Command,
             command::Improvisation,
-            event::{Grounds, PauseReason, UpdateState},
+            event::{Grounds, PauseReason, Received, UpdateState},
             rig::{Rig, minutes},
         },
         scenario::model::{Audience, Channel, Health},
@@ -389,7 +393,11 @@ mod tests {
             }));
         let newest = &handout(&rig).delivered[0];
         assert_eq!((&*newest.title, &*newest.to[0]), ("Well?", "Commander"));
-        assert_eq!(newest.receipt, Receipt::NotAsked);
+        assert_eq!(newest.receipt, Receipt::Awaited);
+        let id = "improvised-1".to_owned();
+        let rig = rig.ask(Command::Acknowledge(Received::Improvised(id)));
+        let receipt = handout(&rig).delivered[0].receipt;
+        assert_eq!(receipt, Receipt::Given(minutes(5)));
     }
 
     #[test]

@@ -156,8 +156,6 @@ pub struct Delivered {
 pub enum Receipt {
     Awaited,
     Given(ExerciseTime),
-    /// Nobody is asked for it.
-    NotAsked,
 }
 
 /// Something handed out with a message, shown as written.

@@ -83,7 +83,7 @@ impl Gather<'_> {
             channel: channel(inject.channel),
             due_ms: None,
             delivered_ms: Some(inject.at.as_ms()),
-            acknowledged_ms: None,
+            acknowledged_ms: ms(inject.acknowledged.as_ref().map(|(at, _)| *at)),
             status: "delivered",
         });
         scripted.chain(improvised).collect()
@@ -301,7 +301,7 @@ mod tests {
     use crate::{
         exercise::{
             Command, Event, Who,
-            event::{Grounds, Pace},
+            event::{Grounds, Pace, Received},
         },
         report::rig::{Rig, cdn, minutes, play, play_with},
     };
@@ -443,6 +443,16 @@ mod tests {
         ]
         .map(|(id, due, delivered, status)| (id.to_owned(), due, delivered, status));
         assert_eq!(injects(&with_held_back()), expected);
+    }
+
+    #[test]
+    fn what_was_made_up_tells_when_it_was_acknowledged() {
+        let inject = Received::Improvised("made-up".to_owned());
+        let data = with_held_back().ask(9, Command::Acknowledge(inject)).data();
+        let made_up = data.injects.iter().find(|it| it.id == "made-up").unwrap();
+        assert_eq!(made_up.acknowledged_ms, Some(540_000));
+        // From T+0 on: nothing was hurt in it.
+        assert_eq!(data.timings.acknowledged_ms, Some(540_000));
     }
 
     #[test]

@@ -4,7 +4,6 @@ use super::{mark, phrase::one_line, teller::Teller};
 use crate::{
     exercise::{Event, Exercise, ExerciseTime, Record},
     journal::{Observers, Seen},
-    scenario::Scenario,
 };
 
 /// Something that happened, ready to be shown.
@@ -32,8 +31,12 @@ impl Entry {
 ///
 /// Left out are the draws of luck, which an outcome tells of, and the tasks that an evaluator
 /// begins to watch for, which would give away what a good team does.
-pub fn entry(scenario: &Scenario, record: &Record) -> Option<Entry> {
-    let told = Teller { scenario }.tell(&record.event)?;
+pub fn entry(exercise: &Exercise, record: &Record) -> Option<Entry> {
+    let teller = Teller {
+        scenario: exercise.scenario(),
+        improvised: &exercise.state().improvised,
+    };
+    let told = teller.tell(&record.event)?;
     Some(Entry {
         clock: record.clock,
         mark: told.mark,
@@ -47,18 +50,18 @@ pub fn entries(exercise: &Exercise) -> Vec<Entry> {
     let mut entries: Vec<_> = exercise
         .standing()
         .into_iter()
-        .filter_map(|record| entry(exercise.scenario(), &record))
+        .filter_map(|record| entry(exercise, &record))
         .collect();
     entries.sort_by_key(|entry| entry.clock);
     entries
 }
 
 /// Tells of what an observer saw. Nothing in it is for the room.
-pub fn seen(scenario: &Scenario, seen: &Seen) -> Option<Entry> {
+pub fn seen(exercise: &Exercise, seen: &Seen) -> Option<Entry> {
     let told = match &seen.record.event {
         // What is written anew is told in its own place, as it reads now.
         Event::EntryCorrected { .. } | Event::EntryWithdrawn { .. } => return None,
-        _ => entry(scenario, &seen.record)?,
+        _ => entry(exercise, &seen.record)?,
     };
     let mark = match told.mark {
         mark::TASK => mark::SEEN,
@@ -71,7 +74,7 @@ pub fn seen(scenario: &Scenario, seen: &Seen) -> Option<Entry> {
 pub fn woven(exercise: &Exercise, observers: &Observers) -> Vec<Entry> {
     let mut woven = entries(exercise);
     let all = observers.seen();
-    woven.extend(all.iter().filter_map(|it| seen(exercise.scenario(), it)));
+    woven.extend(all.iter().filter_map(|it| seen(exercise, it)));
     woven.sort_by_key(|entry| entry.clock);
     woven
 }

@@ -9,8 +9,9 @@ use crate::{
         Event, ExerciseTime,
         event::{
             Action, ActionState, Answer, CANCELLED, ClaimVerdict, EndReason, GUARD, Rating,
-            UpdateState, Who,
+            Received, UpdateState, Who,
         },
+        state::Improvised,
     },
     harmless,
     report::spoken,
@@ -45,6 +46,7 @@ fn say(mark: &'static str, text: impl Into<String>) -> Told {
 /// Knows the names of what events are about.
 pub(super) struct Teller<'a> {
     pub(super) scenario: &'a Scenario,
+    pub(super) improvised: &'a [Improvised],
 }
 
 impl Teller<'_> {
@@ -66,10 +68,9 @@ impl Teller<'_> {
             Event::InjectDelivered { inject, .. } => self.delivered(*inject),
             Event::InjectSkipped { inject, who, why } => self.inject_skipped(*inject, who, why),
             Event::InjectHeldBack { inject, who, until } => self.held_back(*inject, who, *until),
-            Event::InjectAcknowledged { inject, who } => say(
-                mark::ACKNOWLEDGED,
-                by(&scenario.injects[*inject].title, who),
-            ),
+            Event::InjectAcknowledged { inject, who } => {
+                say(mark::ACKNOWLEDGED, by(self.received(inject), who))
+            }
             Event::InjectImprovised {
                 channel,
                 sender,
@@ -167,6 +168,18 @@ impl Teller<'_> {
             Event::Closed {} => say(mark::CLOSED, "Nothing more is added to the exercise"),
         };
         Some(told)
+    }
+
+    /// The title of an inject that came in. Of one that was taken back again only the id is known.
+    fn received<'b>(&'b self, inject: &'b Received) -> &'b str {
+        match inject {
+            Received::Scripted(inject) => &self.scenario.injects[*inject].title,
+            Received::Improvised(id) => {
+                let mut improvised = self.improvised.iter();
+                let improvised = improvised.find(|it| it.id == *id);
+                improvised.map_or(id, |it| &it.title)
+            }
+        }
     }
 
     fn delivered(&self, inject: Ix<Inject>) -> Told {

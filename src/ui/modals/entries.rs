@@ -119,7 +119,7 @@ impl Entries {
     fn found(&self, app: &App) -> Vec<Told> {
         let standing = app.playing.exercise.standing();
         let told = standing.iter().rev().filter_map(|record| {
-            let entry = timeline::entry(app.scenario(), record)?;
+            let entry = timeline::entry(&app.playing.exercise, record)?;
             let seq = record.seq;
             Some(Told { seq, entry })
         });

@@ -71,7 +71,7 @@ impl GoBack {
 
     fn undone(&self, app: &App) -> Vec<timeline::Entry> {
         let undone = app.playing.exercise.undone_by(self.to_seq);
-        let told = |record| timeline::entry(app.scenario(), record);
+        let told = |record| timeline::entry(&app.playing.exercise, record);
         undone.iter().filter_map(|record| told(record)).collect()
     }
 

@@ -24,7 +24,7 @@ impl Run {
         let recording = Recording::of(exercise, seen);
         Self {
             id: id.to_owned(),
-            story: Story::of(exercise.scenario(), &recording),
+            story: Story::of(exercise, &recording),
             reel: Reel::of(recording),
         }
     }

@@ -48,7 +48,6 @@ pub(super) fn lines(handout: &Handout, older: usize, cols: usize, theme: &Theme)
     let receipt = match inject.receipt {
         Receipt::Given(at) => Some((format!("✓ seen at {}", words::clock(at)), theme.ok)),
         Receipt::Awaited => Some(("○ not acknowledged yet".to_owned(), theme.warn)),
-        Receipt::NotAsked => None,
     };
     if let Some((words, style)) = receipt {
         lines.extend([Line::default(), Line::styled(words, style)]);
@@ -96,7 +95,6 @@ pub(super) fn short(inject: &Delivered, cols: usize, theme: &Theme) -> Line<'sta
     let right = match inject.receipt {
         Receipt::Given(_) => vec![Span::styled("✓", theme.ok)],
         Receipt::Awaited => vec![Span::styled("○", theme.warn)],
-        Receipt::NotAsked => Vec::new(),
     };
     row(left, right, cols)
 }

@@ -5,20 +5,25 @@ use super::{
     words::{find, span, split},
 };
 use crate::{
-    exercise::{Command, Improvisation},
+    exercise::{Command, Improvisation, event::Received},
     scenario::model::{Channel, Recipients},
 };
 
 impl Reader<'_> {
     /// `ack INJECT`, by the first of those it is for.
     pub(super) fn acknowledge(&self, rest: &str) -> Result<Request, String> {
+        let mut improvised = self.state.improvised.iter();
+        if let Some(made_up) = improvised.find(|it| it.id == rest) {
+            let inject = Received::Improvised(made_up.id.clone());
+            return Ok(Request::follow(Command::Acknowledge(inject)));
+        }
         let inject = find(&self.scenario.injects, "inject", rest)?;
         let role = match &self.scenario.injects[inject].to {
             Recipients::Roles(roles) => roles.first().copied(),
             Recipients::All => None,
         };
         Ok(Request {
-            task: Task::Follow(Command::Acknowledge(inject)),
+            task: Task::Follow(Command::Acknowledge(inject.into())),
             who: self.person(role),
         })
     }
@@ -82,8 +87,16 @@ mod tests {
 
     #[test]
     fn an_inject_is_acknowledged_by_those_it_is_for() {
-        follow("ack page", Command::Acknowledge(Ix::new(0)), "Operations");
-        follow("ack later", Command::Acknowledge(Ix::new(1)), FACILITATOR);
+        follow(
+            "ack page",
+            Command::Acknowledge(Ix::new(0).into()),
+            "Operations",
+        );
+        follow(
+            "ack later",
+            Command::Acknowledge(Ix::new(1).into()),
+            FACILITATOR,
+        );
     }
 
     #[test]

@@ -151,10 +151,11 @@ fn lines(
 
 /// The records that there is something to tell of, up to the record `last`, the latest first.
 fn told(app: &App, last: Option<usize>) -> impl Iterator<Item = (usize, Entry)> + '_ {
-    let records = app.playing.exercise.records();
+    let exercise = &app.playing.exercise;
+    let records = exercise.records();
     let n_records = last.map_or(records.len(), |last| (last + 1).min(records.len()));
     let latest_first = records[..n_records].iter().enumerate().rev();
-    latest_first.filter_map(|(n, record)| Some((n, timeline::entry(app.scenario(), record)?)))
+    latest_first.filter_map(|(n, record)| Some((n, timeline::entry(exercise, record)?)))
 }
 
 fn hang(cols: usize) -> Span<'static> {

@@ -59,7 +59,7 @@ pub(super) fn undo(app: &mut App) -> Vec<Effect> {
     let Some(record) = app.playing.exercise.last_entry() else {
         return app.refuse(Refusal::NothingToUndo.to_string());
     };
-    let entry = timeline::entry(app.scenario(), record);
+    let entry = timeline::entry(&app.playing.exercise, record);
     let what = entry.map_or_else(|| "the last entry".to_owned(), |entry| entry.text);
     let question = format!(
         "{}: “{}”. What followed from it is taken back too; the journal keeps it, marked as undone.",

@@ -2,7 +2,7 @@
 
 use super::{by_role, pick};
 use crate::{
-    exercise::Command,
+    exercise::{Command, ExerciseTime, event::Received},
     scenario::{
         Ix, Span,
         model::{Inject, Recipients},
@@ -149,33 +149,68 @@ pub(super) fn hold_back(app: &App, inject: Ix<Inject>) -> Step {
 }
 
 pub(super) fn acknowledge(app: &mut App, chosen: Option<Item>) -> Vec<Effect> {
-    let injects = unacknowledged(app, chosen);
-    one_of(app, "Acknowledge which one?", injects, |app, inject| {
-        let who = match &app.scenario().injects[inject].to {
-            Recipients::Roles(roles) => roles.first(),
-            Recipients::All => None,
-        };
-        by_role(app, Command::Acknowledge(inject), who.copied())
-    })
+    let open = unacknowledged(app, chosen);
+    if let [only] = open[..] {
+        let step = acknowledgement(app, only);
+        return step.map_or_else(Vec::new, |step| app.try_to(step));
+    }
+    let choices = open.into_iter().filter_map(|item| {
+        let (at, _) = received(app, item)?;
+        let step = acknowledgement(app, item)?;
+        Some(Choice::new(
+            &script::name(app, item),
+            &words::clock(at),
+            step,
+        ))
+    });
+    let choices = choices.collect();
+    pick(app, "Acknowledge which one?", choices)
+}
+
+/// When something came in, and whether nobody has acknowledged it.
+fn received(app: &App, item: Item) -> Option<(ExerciseTime, bool)> {
+    match item {
+        Item::Inject(inject) => {
+            let state = &app.state().injects[inject];
+            let (at, _) = state.delivered.as_ref()?;
+            Some((*at, state.acknowledged.is_none()))
+        }
+        Item::Improvised(n) => {
+            let state = &app.state().improvised[n];
+            Some((state.at, state.acknowledged.is_none()))
+        }
+        Item::Phase(_) | Item::Decision(_) => None,
+    }
+}
+
+/// In the name of the first whom it is for.
+fn acknowledgement(app: &App, item: Item) -> Option<Step> {
+    let scenario = app.scenario();
+    let (inject, role) = match item {
+        Item::Inject(inject) => {
+            let role = match &scenario.injects[inject].to {
+                Recipients::Roles(roles) => roles.first().copied(),
+                Recipients::All => None,
+            };
+            (Received::Scripted(inject), role)
+        }
+        Item::Improvised(n) => {
+            let state = &app.state().improvised[n];
+            let to = state.recipients.first();
+            let role = to.and_then(|to| scenario.roles.find(to));
+            (Received::Improvised(state.id.clone()), role)
+        }
+        Item::Phase(_) | Item::Decision(_) => return None,
+    };
+    Some(by_role(app, Command::Acknowledge(inject), role))
 }
 
 /// What came in and nobody has acknowledged, the newest first; or the one that is chosen.
-pub(super) fn unacknowledged(app: &App, chosen: Option<Item>) -> Vec<Ix<Inject>> {
-    let is_open = |inject: Ix<Inject>| {
-        let state = &app.state().injects[inject];
-        state.delivered.is_some() && state.acknowledged.is_none()
-    };
-    if let Some(Item::Inject(inject)) = chosen
-        && is_open(inject)
-    {
-        return vec![inject];
+pub(super) fn unacknowledged(app: &App, chosen: Option<Item>) -> Vec<Item> {
+    let is_open = |item: &Item| received(app, *item).is_some_and(|(_, is_open)| is_open);
+    if let Some(item) = chosen.filter(is_open) {
+        return vec![item];
     }
-    script::rows(app)
-        .into_iter()
-        .rev()
-        .filter_map(|row| match row.item {
-            Item::Inject(inject) if is_open(inject) => Some(inject),
-            _ => None,
-        })
-        .collect()
+    let rows = script::rows(app).into_iter().rev();
+    rows.map(|row| row.item).filter(is_open).collect()
 }

@@ -4,6 +4,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Lines, labelled, paragraph, secret, waiting::waiting};
 use crate::{
+    exercise::{ExerciseTime, Who},
     harmless,
     report::spoken,
     scenario::{
@@ -48,19 +49,24 @@ pub(super) fn inject_card(app: &App, inject: Ix<Inject>, cols: usize) -> Lines {
 fn inject_when(app: &App, inject: Ix<Inject>) -> Span<'static> {
     let theme = &app.theme;
     let state = &app.state().injects[inject];
-    match (&state.delivered, &state.acknowledged, &state.skipped) {
-        (Some((at, _)), Some((acknowledged, _)), _) => {
-            let took = words::length(acknowledged.since(*at));
-            Span::styled(
-                format!("{} ✓ ack after {took}", words::clock(*at)),
-                theme.ok,
-            )
-        }
-        (Some((at, _)), None, _) => Span::styled(words::clock(*at), theme.dim),
-        (None, _, Some((at, _))) => {
+    match (&state.delivered, &state.skipped) {
+        (Some((at, _)), _) => came(app, *at, state.acknowledged.as_ref()),
+        (None, Some((at, _))) => {
             Span::styled(format!("skipped at {}", words::clock(*at)), theme.warn)
         }
-        (None, _, None) => Span::styled("to come", theme.warn),
+        (None, None) => Span::styled("to come", theme.warn),
+    }
+}
+
+/// When it came, and how long it took until somebody acknowledged it.
+fn came(app: &App, at: ExerciseTime, acknowledged: Option<&(ExerciseTime, Who)>) -> Span<'static> {
+    let clock = words::clock(at);
+    match acknowledged {
+        Some((acknowledged, _)) => {
+            let took = words::length(acknowledged.since(at));
+            Span::styled(format!("{clock} ✓ ack after {took}"), app.theme.ok)
+        }
+        None => Span::styled(clock, app.theme.dim),
     }
 }
 
@@ -88,7 +94,7 @@ fn inject_secrets(app: &App, inject: Ix<Inject>, cols: usize) -> Lines {
 pub(super) fn improvised_card(app: &App, n: usize, cols: usize) -> Lines {
     let card = &app.state().improvised[n];
     let to = plain(&card.recipients.join(", "));
-    let when = Span::styled(words::clock(card.at), app.theme.dim);
+    let when = came(app, card.at, card.acknowledged.as_ref());
     let mut lines = vec![arrival(app, card.channel, &card.sender, &to, when, cols)];
     lines.extend(wrap_text(&plain(&card.title), cols, app.theme.strong));
     lines.extend(paragraph(markdown(&card.body, cols, &app.theme)));

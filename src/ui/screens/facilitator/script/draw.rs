@@ -133,16 +133,21 @@ fn glyph(app: &App, row: Row) -> (&'static str, Style) {
     }
 }
 
+fn is_acknowledged(app: &App, item: Item) -> bool {
+    let acknowledged = match item {
+        Item::Inject(inject) => &app.state().injects[inject].acknowledged,
+        Item::Improvised(n) => &app.state().improvised[n].acknowledged,
+        Item::Phase(_) | Item::Decision(_) => return false,
+    };
+    acknowledged.is_some()
+}
+
 /// How a row stands, in a word or a countdown.
 fn right(app: &App, row: Row, counts_down: bool) -> Vec<Span<'static>> {
     let theme = &app.theme;
     let now = app.shown_clock();
     let (text, style) = match (row.item, row.mark) {
-        (Item::Inject(inject), Mark::Came)
-            if app.state().injects[inject].acknowledged.is_some() =>
-        {
-            ("ack".to_owned(), theme.dim)
-        }
+        (item, Mark::Came) if is_acknowledged(app, item) => ("ack".to_owned(), theme.dim),
         (_, Mark::Came | Mark::Waits) => return Vec::new(),
         (_, Mark::Skipped) => ("skipped".to_owned(), theme.dim),
         (Item::Decision(decision), Mark::Open) => {
