@@ -12,7 +12,7 @@ use blackstart::{
         Reel, RunTime, State, Timed, Who,
         event::{
             Action, ActionKind, ActionState, Answer, ClaimVerdict, Confidence, EndReason, Grounds,
-            Mode, ObservationKind, Pace, PauseReason, Person, Rating, Received, ScenarioText,
+            Mode, ObservationKind, Pace, Part, PauseReason, Person, Rating, Received, ScenarioText,
             Source, Started, UpdateState,
         },
     },
@@ -141,6 +141,7 @@ fn command(
         26 => Command::Return { person: text },
         27 => Command::Correct {
             entry: about as u64 % 30,
+            part: Part::ALL[about % 2],
             text,
         },
         28 => Command::Withdraw {
@@ -468,6 +469,29 @@ proptest! {
         prop_assert!(stage.ask(command));
         prop_assert_eq!(stage.clock(), clock_after);
         prop_assert_eq!(settled(stage.state()), settled(&state_after));
+    }
+
+    #[test]
+    fn a_tick_that_is_taken_back_alone_leaves_nothing_due_but_its_own_limit(
+        text in scenario(), steps in steps(), seed in any::<u64>(), pace in pace()
+    ) {
+        let stage = Stage::new(&text, seed, pace).play(&steps);
+        for record in stage.playing.exercise.standing() {
+            let Event::TaskDone { task: ticked, .. } = record.event else {
+                continue;
+            };
+            let mut stage = stage.clone();
+            let (withdraw, who) = (Command::Withdraw { entry: record.seq }, Who::Person("Ana".to_owned()));
+            let Ok(withdrawn) = stage.playing.decide(stage.now, withdraw, who) else {
+                continue;
+            };
+            stage.record(withdrawn);
+            prop_assert!(stage.state().tasks[ticked].done.is_none());
+            for due in stage.playing.due(stage.now) {
+                let is_its_limit = matches!(due.event, Event::TaskMissed { task, .. } if task == ticked);
+                prop_assert!(is_its_limit, "{due:?}");
+            }
+        }
     }
 
     #[test]
@@ -831,6 +855,13 @@ fn every_event(texts: &[String], n: u32, x: f64, next_seq: u64) -> Vec<Event> {
         },
         Event::EntryCorrected {
             entry: 3,
+            part: Part::Text,
+            text: text(2),
+            who: who.clone(),
+        },
+        Event::EntryCorrected {
+            entry: 3,
+            part: Part::Answer,
             text: text(2),
             who: who.clone(),
         },

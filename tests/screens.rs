@@ -650,6 +650,17 @@ fn what_an_observer_enters_is_theirs_and_the_exercise_stays_as_it_is() {
 }
 
 #[test]
+fn an_observer_withdraws_a_tick_and_can_tick_again() {
+    let rig = eva().keys("x1").keys("nlater<Enter>").keys("<Tab><Tab>");
+    let rig = rig.keys("uy").keys("e1");
+    let events = rig.notes();
+    assert!(matches!(events[4], Event::EntryWithdrawn { entry: 1, .. }));
+    assert!(rig.screen().contains("x tick"), "{}", rig.screen());
+    let rig = rig.keys("x1");
+    assert!(matches!(rig.notes()[5], Event::TaskDone { .. }));
+}
+
+#[test]
 fn an_observation_has_the_time_at_which_it_was_begun_whoever_writes() {
     let rig = eva().keys("nslow").wait_ms(30_000).keys(" typing<Enter>");
     let own = &rig.app.notebook().expect("an observer sits there").own;

@@ -1,7 +1,9 @@
 //! What somebody can ask of an exercise.
 
 use super::{
-    event::{Answer, ClaimVerdict, Grounds, ObservationKind, PauseReason, Received, UpdateState},
+    event::{
+        Answer, ClaimVerdict, Grounds, ObservationKind, Part, PauseReason, Received, UpdateState,
+    },
     time::ExerciseTime,
 };
 use crate::scenario::{
@@ -80,9 +82,10 @@ pub enum Command {
     /// Writes an entry's text anew; `entry` is its number in the journal.
     Correct {
         entry: u64,
+        part: Part,
         text: String,
     },
-    /// Takes an observation back, and nothing else.
+    /// Takes an observation or a tick back, and nothing else.
     Withdraw {
         entry: u64,
     },

@@ -14,7 +14,7 @@ pub use super::rename::Rename;
 use super::time::ExerciseTime;
 pub use super::words::{
     ActionKind, ActionState, ClaimVerdict, Confidence, EndReason, Mode, ObservationKind, Pace,
-    PauseReason, Rating, UpdateState,
+    Part, PauseReason, Rating, UpdateState,
 };
 use crate::scenario::{
     Ix,
@@ -243,10 +243,12 @@ pub enum Event<N: Naming = Played> {
     /// The text of the record with that number is `text`; see [`Event::corrected`].
     EntryCorrected {
         entry: u64,
+        #[serde(default, skip_serializing_if = "Part::is_text")]
+        part: Part,
         text: String,
         who: Who,
     },
-    /// The observation with that number does not count.
+    /// The observation or the tick with that number does not count.
     EntryWithdrawn {
         entry: u64,
         who: Who,
@@ -489,9 +491,20 @@ impl Event {
     /// The same event with another text: what was written, said or named in it. Nothing where it
     /// has no text of its own; then only going back mends it.
     #[must_use]
-    pub fn corrected(&self, text: &str) -> Option<Self> {
+    pub fn corrected(&self, part: Part, text: &str) -> Option<Self> {
         let mut corrected = self.clone();
         let text = text.to_owned();
+        if part == Part::Answer {
+            let Self::DecisionMade {
+                answer: Answer::Other(old),
+                ..
+            } = &mut corrected
+            else {
+                return None;
+            };
+            *old = text;
+            return Some(corrected);
+        }
         match &mut corrected {
             Self::Observed { text: old, .. } | Self::UpdatePosted { text: old, .. } => *old = text,
             Self::Declared { severity, .. } => *severity = text,
@@ -503,7 +516,27 @@ impl Event {
         Some(corrected)
     }
 
-    /// The text that [`Self::corrected`] would write anew.
+    /// Whether it can be taken back alone, as long as nothing has followed from it.
+    pub fn is_withdrawable(&self) -> bool {
+        match self {
+            Self::Observed { .. } => true,
+            Self::TaskDone { who, .. } => !who.is_clock(),
+            _ => false,
+        }
+    }
+
+    /// The answer to a decision in words of somebody's own.
+    pub fn own_words(&self) -> Option<&str> {
+        match self {
+            Self::DecisionMade {
+                answer: Answer::Other(words),
+                ..
+            } => Some(words),
+            _ => None,
+        }
+    }
+
+    /// What is written, said or named in it, and can be written anew.
     pub fn text(&self) -> Option<&str> {
         match self {
             Self::Observed { text, .. } | Self::UpdatePosted { text, .. } => Some(text),

@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use super::{
     command::Command,
-    event::{EndReason, Event, Record, Started, Timed, Who},
+    event::{EndReason, Event, Part, Record, Started, Timed, Who},
     refusal::Refusal,
     state::State,
     time::ExerciseTime,
@@ -109,8 +109,8 @@ impl Exercise {
         match command {
             Command::Undo => self.undo(at).map(|timed| vec![timed]),
             Command::Rewind { to_seq } => self.rewind(to_seq).map(|timed| vec![timed]),
-            Command::Correct { entry, text } => self.correct(entry, text, who).map(one),
-            Command::Withdraw { entry } => self.withdraw(entry, who).map(one),
+            Command::Correct { entry, part, text } => self.correct(entry, part, text, who).map(one),
+            Command::Withdraw { entry } => self.withdraw(entry, at, who).map(one),
             Command::Observe { begun, .. } => {
                 let events = self.state.decide(&self.scenario, at, command, who)?;
                 Ok(timed(events, begun.unwrap_or(at).min(at)))
@@ -201,20 +201,36 @@ impl Exercise {
         })
     }
 
-    fn correct(&self, entry: u64, text: String, who: Who) -> Result<Event, Refusal> {
+    fn correct(&self, entry: u64, part: Part, text: String, who: Who) -> Result<Event, Refusal> {
         if text.trim().is_empty() {
             return Err(Refusal::Empty("the text"));
         }
-        match self.entry(entry)?.event.corrected(&text) {
-            Some(_) => Ok(Event::EntryCorrected { entry, text, who }),
+        match self.entry(entry)?.event.corrected(part, &text) {
+            Some(_) => Ok(Event::EntryCorrected {
+                entry,
+                part,
+                text,
+                who,
+            }),
             None => Err(Refusal::NoText { entry }),
         }
     }
 
-    fn withdraw(&self, entry: u64, who: Who) -> Result<Event, Refusal> {
-        match self.entry(entry)?.event {
-            Event::Observed { .. } => Ok(Event::EntryWithdrawn { entry, who }),
-            _ => Err(Refusal::NoObservation { entry }),
+    fn withdraw(&self, entry: u64, at: ExerciseTime, who: Who) -> Result<Event, Refusal> {
+        let event = &self.entry(entry)?.event;
+        if !event.is_withdrawable() {
+            return Err(Refusal::NoObservation { entry });
+        }
+        // In an observer's journal time does nothing.
+        let is_observers = self.started().is_some_and(|it| it.observer.is_some());
+        match event {
+            Event::TaskDone { task, .. }
+                if !is_observers && !self.same_without(entry, *task, at) =>
+            {
+                let task = self.scenario.tasks[*task].id.clone();
+                Err(Refusal::TickFollowed { task })
+            }
+            _ => Ok(Event::EntryWithdrawn { entry, who }),
         }
     }
 
@@ -290,16 +306,18 @@ fn standing(records: &[Record]) -> Vec<Cow<'_, Record>> {
     let corrections: Vec<_> = standing.iter().filter(is_correction).cloned().collect();
     for correction in corrections {
         match &correction.event {
-            Event::EntryCorrected { entry, text, .. } => {
+            Event::EntryCorrected {
+                entry, part, text, ..
+            } => {
                 if let Ok(n) = standing.binary_search_by_key(entry, |record| record.seq)
-                    && let Some(event) = standing[n].event.corrected(text)
+                    && let Some(event) = standing[n].event.corrected(*part, text)
                 {
                     standing[n].to_mut().event = event;
                 }
             }
-            Event::EntryWithdrawn { entry, .. } => standing.retain(|record| {
-                record.seq != *entry || !matches!(record.event, Event::Observed { .. })
-            }),
+            Event::EntryWithdrawn { entry, .. } => {
+                standing.retain(|record| record.seq != *entry || !record.event.is_withdrawable());
+            }
             _ => {}
         }
     }
@@ -309,9 +327,12 @@ fn standing(records: &[Record]) -> Vec<Cow<'_, Record>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::{
-        event::{ObservationKind, PauseReason},
-        rig::{Rig, minutes},
+    use crate::{
+        exercise::{
+            event::{Answer, Grounds, ObservationKind, PauseReason},
+            rig::{Rig, minutes},
+        },
+        scenario::Ix,
     };
 
     fn note(text: &str) -> Command {
@@ -427,8 +448,8 @@ mod tests {
     }
 
     fn correct(entry: u64, text: &str) -> Command {
-        let text = text.to_owned();
-        Command::Correct { entry, text }
+        let (part, text) = (Part::Text, text.to_owned());
+        Command::Correct { entry, part, text }
     }
 
     #[test]
@@ -524,6 +545,35 @@ mod tests {
         let gone = Some(Refusal::NoEntry { entry: 1 });
         assert_eq!(rig.refusal(Command::Withdraw { entry: 1 }), gone);
         assert_eq!(rig.refusal(correct(1, "c")), gone);
+    }
+
+    #[test]
+    fn an_answer_in_own_words_is_written_anew_and_so_is_its_reason() {
+        let parts = r#"decisions: [(id: "d", when: At("0s"), prompt: "?", options: [
+            (id: "a", label: "A"), (id: "b", label: "B")])]"#;
+        let answers = |answer| Command::Answer {
+            decision: Ix::new(0),
+            answer,
+            grounds: Grounds::default(),
+        };
+        let anew = |entry, part, text: &str| {
+            let text = text.to_owned();
+            Command::Correct { entry, part, text }
+        };
+        let other = |words: &str| Answer::Other(words.to_owned());
+        let rig = Rig::of(parts).until(minutes(2)).ask(answers(other("cal")));
+        let entry = rig.exercise.last_entry().unwrap().seq;
+        let rig = rig
+            .ask(anew(entry, Part::Answer, "call"))
+            .ask(anew(entry, Part::Text, "tested"));
+        let made = rig.state().decisions[Ix::new(0)].made.clone().unwrap();
+        assert_eq!((made.at, made.answer), (minutes(2), other("call")));
+        assert_eq!(made.grounds.rationale.as_deref(), Some("tested"));
+        // What was chosen among the options has no words of anybody's own.
+        let chosen = Rig::of(parts).ask(answers(Answer::Option(Ix::new(0))));
+        let entry = chosen.exercise.last_entry().unwrap().seq;
+        let refusal = chosen.refusal(anew(entry, Part::Answer, "call"));
+        assert_eq!(refusal, Some(Refusal::NoText { entry }));
     }
 
     #[test]

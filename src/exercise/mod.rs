@@ -20,6 +20,7 @@ mod apply;
 mod condition;
 mod decide;
 mod due;
+mod hindsight;
 mod history;
 mod playing;
 mod rename;

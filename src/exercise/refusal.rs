@@ -69,8 +69,10 @@ pub enum Refusal {
     NoEntry { entry: u64 },
     #[error("the entry with the number {entry} has no text of its own; undo takes it back")]
     NoText { entry: u64 },
-    #[error("the entry with the number {entry} is no observation; undo takes it back")]
+    #[error("the entry with the number {entry} is no observation and no tick; undo takes it back")]
     NoObservation { entry: u64 },
+    #[error("the tick of {task} has had an effect since; go back to right before it instead")]
+    TickFollowed { task: String },
     #[error("{decision} has no limit")]
     NoLimit { decision: String },
     #[error("time ran out for {decision} at {at}; it can still be answered")]

@@ -193,7 +193,17 @@ impl<N: Naming> Event<N> {
                 evidence,
                 who,
             },
-            Self::EntryCorrected { entry, text, who } => Event::EntryCorrected { entry, text, who },
+            Self::EntryCorrected {
+                entry,
+                part,
+                text,
+                who,
+            } => Event::EntryCorrected {
+                entry,
+                part,
+                text,
+                who,
+            },
             Self::EntryWithdrawn { entry, who } => Event::EntryWithdrawn { entry, who },
             Self::Paused { why } => Event::Paused { why },
             Self::Resumed {} => Event::Resumed {},

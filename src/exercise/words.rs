@@ -77,6 +77,26 @@ words! {
 }
 
 words! {
+    /// Which of an entry's texts is meant, where it has two.
+    #[derive(Default)]
+    Part {
+        #[default]
+        /// What was written, said or named; of a decision, why.
+        Text = "text",
+        /// A decision's answer in words of one's own.
+        Answer = "answer",
+    }
+}
+
+impl Part {
+    /// Whether it is the one that every entry has.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes fields so")]
+    pub(super) fn is_text(&self) -> bool {
+        *self == Self::Text
+    }
+}
+
+words! {
     /// What is known of a claim.
     ClaimVerdict {
         Confirmed = "confirmed",

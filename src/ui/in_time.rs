@@ -6,7 +6,10 @@ use super::{
     modals::{Modal, Prompt},
     step::Wanted,
 };
-use crate::exercise::{Command, Event, ExerciseTime, Timed, event::Grounds};
+use crate::exercise::{
+    Command, Event, ExerciseTime, Timed,
+    event::{Grounds, Part},
+};
 
 impl App {
     /// What is to be recorded before time acts up to now: such an answer, or what is due before
@@ -74,6 +77,7 @@ fn write_on(entry: u64, written: String) -> Modal {
                 reason; Esc leaves it as it is.";
     let wanted = Wanted::Correction {
         entry,
+        part: Part::Text,
         old: written.clone(),
     };
     let prompt = Prompt::new("Time is up: recorded just in time", hint, wanted);

@@ -4,7 +4,7 @@ use super::{App, keymap::Action, modals::Modal, people};
 use crate::{
     exercise::{
         Command, ExerciseTime, Improvisation, Who,
-        event::{Answer, ClaimVerdict, Grounds, ObservationKind, UpdateState},
+        event::{Answer, ClaimVerdict, Grounds, ObservationKind, Part, UpdateState},
     },
     scenario::{
         Ix, Span,
@@ -55,6 +55,7 @@ pub enum Wanted {
     /// The text of an entry, written anew.
     Correction {
         entry: u64,
+        part: Part,
         old: String,
     },
     /// Why this is chosen.
@@ -135,8 +136,9 @@ impl Wanted {
                 by: length(&text)?,
             },
             Self::Correction { old, .. } if text == old.trim() => return Ok(None),
-            Self::Correction { entry, .. } => Command::Correct {
+            Self::Correction { entry, part, .. } => Command::Correct {
                 entry: *entry,
+                part: *part,
                 text: filled(text)?,
             },
             // Counted from when the question was asked, so that it means what was read.

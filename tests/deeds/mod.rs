@@ -6,7 +6,7 @@ mod real;
 use blackstart::{
     exercise::{
         Event, ExerciseTime,
-        event::{Answer, Confidence, PauseReason},
+        event::{Answer, Confidence, Pace, PauseReason},
     },
     scenario::Span,
     ui::{
@@ -15,7 +15,10 @@ use blackstart::{
     },
 };
 
-use super::{busy, rig::Rig};
+use super::{
+    busy,
+    rig::{Rig, SCENARIO},
+};
 
 /// The exercise clock at so many minutes and seconds.
 const fn at(minutes: u64, seconds: u64) -> ExerciseTime {
@@ -288,6 +291,47 @@ fn an_observation_is_withdrawn_and_nothing_else() {
     let rig = busy().keys("nwrong<Enter>D2").keys("ewrong<Enter>2");
     assert_eq!(rig.app.state().observations, []);
     assert_eq!(rig.app.state().declarations.len(), 1);
+}
+
+#[test]
+fn a_wrong_tick_is_taken_back_and_nothing_else() {
+    let rig = busy().keys("t1").keys("D2").wait_minutes(1);
+    let is_done = |rig: &Rig| rig.app.state().tasks.iter().any(|it| it.done.is_some());
+    assert!(is_done(&rig));
+    let opened = rig.keys("etask done<Enter>");
+    insta::assert_snapshot!("entry_tick", opened.screen());
+    let rig = opened.keys("1");
+    assert!(!is_done(&rig));
+    assert_eq!(rig.app.state().declarations.len(), 1);
+    assert!(rig.journal_agrees());
+}
+
+#[test]
+fn a_tick_that_had_an_effect_says_what_to_do_instead() {
+    let scenario = SCENARIO.replace("when: Held", "when: After(\"handover\", \"0s\")");
+    assert_ne!(scenario, SCENARIO);
+    let rig = Rig::of(&scenario, Pace::Real).keys("<End><Enter>");
+    let rig = rig.wait_minutes(6).keys("t2").wait_ms(2000);
+    let rig = rig.keys("etask done<Enter>1");
+    assert!(
+        rig.screen()
+            .contains("has had an effect since; go back to right before it"),
+        "{}",
+        rig.screen()
+    );
+}
+
+#[test]
+fn an_answer_in_own_words_and_its_reason_are_corrected() {
+    let rig = busy().keys("docal the provider<Enter>Ada<Enter>it is fast<Enter>");
+    let opened = rig.keys("ecal the<Enter>");
+    insta::assert_snapshot!("entry_own_words", opened.screen());
+    let rig = opened.keys("1<C-u>call the provider<Enter>");
+    let rig = rig.keys("esilent call<Enter>2<C-u>it is tested<Enter>");
+    let made = made(&rig);
+    assert_eq!(made.answer, Answer::Other("call the provider".to_owned()));
+    assert_eq!(made.grounds.rationale.as_deref(), Some("it is tested"));
+    assert!(rig.journal_agrees());
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::{
     error::Error,
     exercise::{
         Command, Event, ExerciseTime, Playing, Record, Refusal, RunTime, Timed, Who,
-        event::{Mode, ObservationKind, PauseReason},
+        event::{Mode, ObservationKind, Part, PauseReason},
         state::DecisionState,
     },
     harmless,
@@ -231,7 +231,10 @@ impl Session<'_, '_> {
                 self.follow(Command::Rewind { to_seq }, &who)?;
             }
             Task::Correct(text) => match self.last(|event| event.text().is_some()) {
-                Some(entry) => self.follow(Command::Correct { entry, text }, &who)?,
+                Some(entry) => {
+                    let part = Part::Text;
+                    self.follow(Command::Correct { entry, part, text }, &who)?;
+                }
                 None => self.refuse("no entry has a text of its own"),
             },
             Task::Withdraw if self.is_solo() => match hint::last_own_note(&self.playing.exercise) {

@@ -10,7 +10,7 @@ use ratatui::{
 
 use super::{Answer, Choice, GoBack, Modal, Pick, Prompt, binding, cols, prompt::foot};
 use crate::{
-    exercise::{Command, Event},
+    exercise::{Command, Event, event::Part},
     report::{spoken, timeline},
     ui::{
         App,
@@ -221,19 +221,18 @@ fn what_now(app: &App, told: &Told) -> Modal {
     let record = at.map(|at| &standing[at]);
     let before = at.and_then(|at| at.checked_sub(1));
     let mut choices = Vec::new();
-    if let Some(record) = record
-        && let Some((what, text)) = corrigible(&record.event)
-    {
+    let texts = record.map_or_else(Vec::new, |record| corrigible(&record.event));
+    choices.extend(texts.into_iter().map(|(what, part, text)| {
         let wanted = Wanted::Correction {
             entry: told.seq,
+            part,
             old: text.to_owned(),
         };
         let hint = "The journal keeps what it was, too.";
         let prompt = Prompt::new(what, hint, wanted).beginning_with(text);
-        let step = Step::Open(Box::new(Modal::Prompt(prompt)));
-        choices.push(Choice::new(what, "", step));
-    }
-    if record.is_some_and(|record| matches!(record.event, Event::Observed { .. })) {
+        Choice::new(what, "", Step::Open(Box::new(Modal::Prompt(prompt))))
+    }));
+    if record.is_some_and(|record| record.event.is_withdrawable()) {
         let withdraw = Step::Command(Command::Withdraw { entry: told.seq });
         choices.push(Choice::new("Withdraw it", "and nothing else", withdraw));
     }
@@ -251,7 +250,7 @@ fn what_now(app: &App, told: &Told) -> Modal {
 }
 
 /// What of an entry can be written anew, and how it is written now.
-fn corrigible(event: &Event) -> Option<(&'static str, &str)> {
+fn corrigible(event: &Event) -> Vec<(&'static str, Part, &str)> {
     let what = match event {
         Event::Declared { .. } => "Correct the severity",
         Event::DecisionMade { .. } => "Correct the reason",
@@ -259,5 +258,8 @@ fn corrigible(event: &Event) -> Option<(&'static str, &str)> {
         Event::InjectImprovised { .. } => "Correct what it says",
         _ => "Correct the text",
     };
-    event.text().map(|text| (what, text))
+    let answer = event.own_words();
+    let answer = answer.map(|words| ("Correct the answer", Part::Answer, words));
+    let text = event.text().map(|text| (what, Part::Text, text));
+    answer.into_iter().chain(text).collect()
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     exercise::{
         Command,
-        event::{ClaimVerdict, ObservationKind},
+        event::{ClaimVerdict, ObservationKind, Part},
     },
     scenario::{
         HasId, Ix,
@@ -69,7 +69,7 @@ pub fn can_judge(app: &App) -> Availability {
 }
 
 pub fn can_amend(app: &App) -> Availability {
-    let some = notes::own(app).iter().any(|own| own.kind != OwnKind::Tick);
+    let some = !notes::own(app).is_empty();
     notable_if(app, some, "You have written nothing yet.")
 }
 
@@ -191,22 +191,19 @@ fn verdict(app: &App, claim: Ix<Claim>) -> Modal {
 fn amend(app: &mut App, chosen: Option<u64>) -> Vec<Effect> {
     let all = notes::own(app);
     let chosen = chosen.and_then(|seq| all.iter().find(|own| own.seq == seq));
-    let last = || all.iter().rev().find(|own| own.kind != OwnKind::Tick);
-    let Some(own) = chosen.or_else(last) else {
+    let Some(own) = chosen.or(all.last()) else {
         return Vec::new();
     };
-    if own.kind == OwnKind::Tick {
-        let why = "a tick has no words; u takes back what was entered last";
-        return app.refuse(why.to_owned());
-    }
-    let rewrite = rewrite(app, own);
-    let withdraw = Step::Command(Command::Withdraw { entry: own.seq });
-    let mut choices = vec![Choice::new("Write it anew", "", rewrite.clone())];
-    if own.kind == OwnKind::Observation {
-        choices.push(Choice::new("Withdraw it", "it stays in the file", withdraw));
-    } else {
-        return app.try_to(rewrite);
-    }
+    let rewrite = || Choice::new("Write it anew", "", rewrite(app, own));
+    let withdraw = || {
+        let step = Step::Command(Command::Withdraw { entry: own.seq });
+        Choice::new("Withdraw it", "it stays in the file", step)
+    };
+    let choices = match own.kind {
+        OwnKind::Observation => vec![rewrite(), withdraw()],
+        OwnKind::Claim => vec![rewrite()],
+        OwnKind::Tick => vec![withdraw()],
+    };
     let pick = Pick::of(&format!("“{}”", own.text), choices);
     app.open(Modal::Pick(pick))
 }
@@ -223,6 +220,7 @@ fn rewrite(app: &App, own: &Own) -> Step {
         "The first words stay in the file.",
         Wanted::Correction {
             entry: own.seq,
+            part: Part::Text,
             old: text.to_owned(),
         },
     );

@@ -38,7 +38,7 @@ pub(super) enum OwnKind {
     Observation,
     /// Its evidence can be written anew.
     Claim,
-    /// Only undo takes it back.
+    /// It can be withdrawn.
     Tick,
 }
 
