@@ -650,6 +650,19 @@ fn what_an_observer_enters_is_theirs_and_the_exercise_stays_as_it_is() {
 }
 
 #[test]
+fn an_observer_is_told_what_was_mended_though_something_real_has_stopped_the_exercise() {
+    let notices = || vec!["your last line was torn".to_owned()];
+    for rig in [busy(), busy().keys("<F12>")] {
+        let rig = rig.seen_by("Eva", notices());
+        assert!(
+            rig.screen().contains("Your last line was torn"),
+            "{}",
+            rig.screen()
+        );
+    }
+}
+
+#[test]
 fn an_observer_withdraws_a_tick_and_can_tick_again() {
     let rig = eva().keys("x1").keys("nlater<Enter>").keys("<Tab><Tab>");
     let rig = rig.keys("uy").keys("e1");

@@ -144,18 +144,34 @@ impl App {
         } else {
             Screen::briefing()
         };
-        let modals = match opening {
-            Opening::Resumed { notices } if !notices.is_empty() => vec![Modal::Told(Told {
+        let notices = match opening {
+            Opening::Resumed { notices } => notices,
+            Opening::Fresh => Vec::new(),
+        };
+        let mut app = Self::seated(playing, Seat::Facilitator, (screen, notices), theme, size);
+        app.follow_the_exercise();
+        app
+    }
+
+    /// An app of whose seat it is, on a screen over which it is told what was found and mended.
+    pub(super) fn seated(
+        playing: Playing,
+        seat: Seat,
+        (screen, notices): (Screen, Vec<String>),
+        theme: Theme,
+        size: Size,
+    ) -> Self {
+        let told = (!notices.is_empty()).then(|| {
+            Modal::Told(Told {
                 title: "Resumed".to_owned(),
                 paragraphs: notices,
-            })],
-            Opening::Fresh | Opening::Resumed { .. } => Vec::new(),
-        };
-        let mut app = Self {
+            })
+        });
+        Self {
             playing,
-            seat: Seat::Facilitator,
+            seat,
             screens: vec![screen],
-            modals,
+            modals: told.into_iter().collect(),
             notice: None,
             saving: Saving::Fine,
             report: Report::NotYet,
@@ -166,9 +182,7 @@ impl App {
             size,
             now: RunTime::default(),
             prompts: OnceCell::new(),
-        };
-        app.follow_the_exercise();
-        app
+        }
     }
 
     pub fn scenario(&self) -> &Scenario {

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Size;
 
-use super::{App, Effect, Theme, app::Opening, room::Link, screens::Screen, update::comes_in};
+use super::{App, Effect, Theme, room::Link, screens::Screen, update::comes_in};
 use crate::{
     exercise::{Command, Event, Exercise, ExerciseTime, Playing, Refusal, RunTime, Timed, Who},
     scenario::{Ix, model::Task},
@@ -34,10 +34,8 @@ impl App {
         theme: Theme,
         size: Size,
     ) -> Self {
-        let mut app = Self::new(playing, Opening::Resumed { notices }, theme, size);
-        app.screens = vec![Screen::observer()];
-        app.seat = Seat::Observer(Box::new(notebook));
-        app
+        let seat = Seat::Observer(Box::new(notebook));
+        Self::seated(playing, seat, (Screen::observer(), notices), theme, size)
     }
 
     /// Whether the exercise goes as this app says, and what happens in it is recorded here.

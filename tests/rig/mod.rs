@@ -96,7 +96,12 @@ impl Rig {
 
     /// The same exercise as an observer sees it who sits down now, at the keys of whom we are from
     /// here on; nobody writes the exercise any more.
-    pub(crate) fn observed_by(mut self, name: &str) -> Self {
+    pub(crate) fn observed_by(self, name: &str) -> Self {
+        self.seen_by(name, Vec::new())
+    }
+
+    /// The same, where something was found and mended.
+    pub(crate) fn seen_by(mut self, name: &str, notices: Vec<String>) -> Self {
         let exercise = &self.app.playing.exercise;
         let started = exercise.started().expect("it was started").clone();
         let scenario = Arc::new(exercise.scenario().clone());
@@ -117,7 +122,7 @@ impl Rig {
             link: Link::Live,
         };
         let (playing, size) = (self.app.playing.clone(), self.app.size);
-        self.app = App::observing(playing, notebook, Vec::new(), Theme::dark(), size);
+        self.app = App::observing(playing, notebook, notices, Theme::dark(), size);
         self.app.now = self.now;
         self
     }

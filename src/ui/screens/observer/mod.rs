@@ -15,21 +15,18 @@ use ratatui::{
 
 use self::{deeds::About, goals::Goal, layout::Layout};
 use super::facilitator::lent::{self, Item};
-use crate::{
-    exercise::event::EndReason,
-    ui::{
-        App, Effect, Mouse,
-        keymap::Action,
-        mouse::{Deed, WHEEL_ROWS},
-        room::Link,
-        view::{self, page},
-        widgets::{
-            panel::{Focus, inside, panel},
-            window::{self, Scroll},
-            wrap::wrap_text,
-        },
-        words::plain,
+use crate::ui::{
+    App, Effect, Mouse,
+    keymap::Action,
+    mouse::{Deed, WHEEL_ROWS},
+    room::Link,
+    view::{self, page},
+    widgets::{
+        panel::{Focus, inside, panel},
+        window::{self, Scroll},
+        wrap::wrap_text,
     },
+    words::plain,
 };
 
 /// What is chosen and scrolled.
@@ -196,7 +193,7 @@ impl Observer {
     ///  s strength  i improve  n note  x tick         ? keys  q quit
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        if is_real_incident(app) {
+        if app.is_stopped_for_real() {
             return view_real_incident(app, frame, area);
         }
         let layout = self.layout_in(app, area);
@@ -268,11 +265,6 @@ fn trouble(app: &App, cols: usize) -> Vec<Line<'static>> {
     let mut lines = wrap_text(&text, cols, app.theme.warn);
     lines.push(Line::default());
     lines
-}
-
-fn is_real_incident(app: &App) -> bool {
-    let ended = app.state().ended.as_ref();
-    ended.is_some_and(|ended| ended.why == EndReason::RealIncident)
 }
 
 /// One sentence, and nothing of the exercise.
