@@ -43,6 +43,8 @@ fn what_was_found_on_resuming_is_told() {
     ];
     let rig = busy().keys("p").resumed(notices);
     insta::assert_snapshot!(rig.screen());
+    let rig = rig.keys("z");
+    assert!(rig.screen().contains("The key z does nothing here"));
     let rig = rig.keys("<Enter>p").wait_ms(1000);
     assert!(rig.app.playing.is_running());
 }

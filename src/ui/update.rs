@@ -117,13 +117,16 @@ impl App {
 
     /// A click on a hint is its key; what else is done with the mouse is for what is on top.
     fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
-        if mouse.deed == Deed::Click {
-            self.notice = None;
+        let is_click = mouse.deed == Deed::Click;
+        if let Some(mut modal) = self.modals.pop() {
+            // What was refused may cover what is clicked on.
+            let answer = modal.mouse(self, mouse);
+            self.notice.take_if(|_| is_click);
+            return self.answered(modal, answer);
         }
-        if let Some(modal) = self.modals.pop() {
-            return self.modal_mouse(modal, mouse);
-        }
-        if let Some(key) = view::key_at(self, mouse) {
+        let clicked = view::key_at(self, mouse);
+        self.notice.take_if(|_| is_click);
+        if let Some(key) = clicked {
             return self.key(key);
         }
         let mut screen = self.screens.pop().expect("a screen is shown");
@@ -171,11 +174,6 @@ impl App {
 
     fn modal_key(&mut self, mut modal: modals::Modal, key: Key) -> Vec<Effect> {
         let answer = modal.key(self, key);
-        self.answered(modal, answer)
-    }
-
-    fn modal_mouse(&mut self, mut modal: modals::Modal, mouse: Mouse) -> Vec<Effect> {
-        let answer = modal.mouse(self, mouse);
         self.answered(modal, answer)
     }
 

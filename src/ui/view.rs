@@ -97,6 +97,7 @@ pub fn status_and_footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
 pub fn key_at(app: &App, mouse: Mouse) -> Option<Key> {
     let Size { width, height } = app.size;
     let is_on_footer = mouse.deed == Deed::Click && mouse.at.y + 1 == height;
+    let is_on_footer = is_on_footer && !app.screen().covers_its_keys(app);
     let x = mouse.at.x.checked_sub(1).filter(|_| is_on_footer)?;
     let cols = usize::from(width).saturating_sub(1);
     hints::key_at(&app.screen().tables(), cols, usize::from(x))
@@ -157,6 +158,26 @@ pub fn refusal<H: Host>(host: &H, cols: usize) -> Option<Line<'static>> {
             cols,
         )),
         Some(Notice::Note(_)) | None => None,
+    }
+}
+
+/// What has just been refused or noted, or keeps anything from being recorded: where it is told in place
+/// of the keys.
+pub fn news(app: &App, cols: usize) -> Option<Line<'static>> {
+    let theme = &app.theme;
+    match (&app.notice, &app.saving) {
+        // A modal says it itself.
+        (Some(Notice::No(_)), _) if app.modals.is_empty() => refusal(app, cols),
+        (Some(Notice::Note(note)), _) => {
+            let note = Span::styled(format!(" {}", plain(note)), theme.accent);
+            Some(cut(vec![note], cols))
+        }
+        (_, Saving::Failing(failing)) => {
+            let cause = plain(&failing.cause);
+            let text = format!(" cannot write the journal: {cause}; the clock is held");
+            Some(filled(cut(vec![Span::raw(text)], cols), cols, theme.band))
+        }
+        (Some(Notice::No(_)) | None, Saving::Fine | Saving::Mended) => None,
     }
 }
 

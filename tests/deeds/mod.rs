@@ -10,7 +10,7 @@ use blackstart::{
     },
     scenario::Span,
     ui::{
-        Message,
+        Message, Mouse,
         keymap::{Action, Binding, tables},
     },
 };
@@ -369,7 +369,7 @@ fn an_exercise_that_has_ended_is_gone_back_in_and_stands() {
 
 #[test]
 fn a_dead_key_says_why_also_over_a_screen() {
-    for script in ["qz", "Dz", "e<C-g>", "n<C-g>", "d<Tab>"] {
+    for script in ["qz", "Dz", "e<C-g>", "n<C-g>", "d<Tab>", "?z"] {
         let rig = busy().keys(script);
         assert!(
             rig.screen().contains("does nothing here"),
@@ -377,6 +377,33 @@ fn a_dead_key_says_why_also_over_a_screen() {
             rig.screen()
         );
     }
+}
+
+#[test]
+fn a_click_on_a_refusal_presses_no_hint_that_it_covers() {
+    let at = |column, row| Message::Mouse(Mouse::click(column, row));
+    for (script, n_open) in [
+        ("Dz", 1),
+        ("qz", 1),
+        ("n<Enter>", 1),
+        ("?z", 1),
+        ("<F5>n", 0),
+    ] {
+        let screen = busy().keys(script).screen();
+        let row = screen.lines().position(|line| line.contains("✗"));
+        let row = u16::try_from(row.expect("it is refused")).expect("a screen is small");
+        for column in (0..80).step_by(3) {
+            let mut rig = busy().keys(script);
+            let n_records = rig.records().len();
+            rig.send(at(column, row));
+            assert_eq!(rig.app.modals.len(), n_open, "{script}: {column}");
+            assert_eq!(rig.records().len(), n_records, "{script}: {column}");
+            assert_eq!(rig.app.notice, None, "{script}: {column}");
+        }
+    }
+    // Where the hints are seen again they can be pressed.
+    let rig = busy().keys("Dz").click("✗").click("Esc leave it");
+    assert_eq!(rig.app.modals.len(), 0);
 }
 
 /// What only looks around: at an end there is nothing further to see.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::ui::{
     keymap::{Action, Binding, Key},
-    modals::{Help, Palette, help_keys, palette_keys, pick_keys, told_keys},
+    modals::{Help, Palette, help_keys, key_on_foot, palette_keys, pick_keys, told_keys},
     mouse::{Deed, Mouse, WHEEL_ROWS},
     widgets::{
         hints,
@@ -89,7 +89,12 @@ impl Library {
         }
         if at.y + 1 == room.bottom() {
             let x = usize::from(at.x - room.x);
-            return hints::key_at(&[table], usize::from(room.width), x);
+            return match self.over.as_ref()? {
+                Over::Report(_) | Over::Setup(_) => {
+                    hints::key_at(&[table], usize::from(room.width), x)
+                }
+                _ => key_on_foot(self, table, room.width, x),
+            };
         }
         let y = at.y - room.y;
         let n = match self.over.as_ref()? {

@@ -15,8 +15,8 @@ impl Library {
         let stays = match &mut over {
             Over::Help(help) => {
                 let action = keymap::find::<Self>(help_keys(), key).map(|row| row.action);
-                let answer: Answer<()> = help.key(self, action);
-                answer == Answer::Stays
+                let answer: Answer<()> = help.key(self, action, key);
+                self.heard(answer, |_, ()| ())
             }
             Over::Told(_) => keymap::find::<Self>(told_keys(), key).is_none(),
             Over::Tags(pick) => {

@@ -9,16 +9,17 @@ use ratatui::{
     widgets::Paragraph,
 };
 
-use super::{Answer, binding, cols, rows};
+use super::{Answer, binding, cols, prompt, rows};
 use crate::ui::{
     Host,
     keymap::{Action, Binding, Key},
     widgets::{
-        fit, hints,
+        fit,
         panel::{TITLE_ROWS, popup, popup_room},
         window,
         wrap::wrap_hanging,
     },
+    words,
 };
 
 /// How far down the list is shown.
@@ -65,7 +66,7 @@ impl<H: 'static> Keys<H> {
 const COLS: u16 = 64;
 
 impl Help {
-    pub fn key<H: Host, S>(&mut self, host: &H, action: Option<Action>) -> Answer<S> {
+    pub fn key<H: Host, S>(&mut self, host: &H, action: Option<Action>, key: Key) -> Answer<S> {
         let area = Rect::new(0, 0, host.size().width, host.size().height);
         let height = usize::from(height(host, area));
         let furthest = window::furthest(lines(host, usize::from(cols(COLS, area))).len(), height);
@@ -75,7 +76,7 @@ impl Help {
             Some(Action::PageUp) => self.first.saturating_sub(height),
             Some(Action::PageDown) => self.first + height,
             Some(_) => return Answer::Closes,
-            None => self.first,
+            None => return Answer::Says(words::dead_key_over(key)),
         }
         .min(furthest);
         Answer::Stays
@@ -108,8 +109,8 @@ impl Help {
             height: inner.height.min(1),
             ..inner
         };
-        let hint = hints::footer(&[keys()], host, usize::from(inner.width));
-        frame.render_widget(Paragraph::new(hint), foot);
+        let keys = prompt::foot(host, keys(), inner.width);
+        frame.render_widget(Paragraph::new(keys), foot);
     }
 }
 

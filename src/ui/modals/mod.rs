@@ -34,6 +34,7 @@ pub(in crate::ui) use palette::keys as palette_keys;
 pub(in crate::ui) use pick::keys as pick_keys;
 pub use pick::{Choice, Pick};
 pub use prompt::Prompt;
+pub(in crate::ui) use prompt::key_on_foot;
 pub use told::Told;
 pub(in crate::ui) use told::keys as told_keys;
 
@@ -42,7 +43,6 @@ use super::{
     keymap::{Action, Binding, Key, Table, find, key_of},
     mouse::Deed,
     step::Step,
-    widgets::hints,
     words,
 };
 
@@ -87,7 +87,7 @@ impl Modal {
     pub fn key(&mut self, app: &App, key: Key) -> Answer {
         let action = find(self.table(), key).map(|binding| binding.action);
         match self {
-            Self::Help(help) => help.key(app, action),
+            Self::Help(help) => help.key(app, action, key),
             Self::Confirm(confirm) => confirm.key(action, key),
             Self::Pick(pick) => pick.key(action, key),
             Self::Prompt(prompt) => prompt.key(app, action, key),
@@ -134,7 +134,7 @@ impl Modal {
         }
         let (x, y) = (usize::from(at.x - room.x), at.y - room.y);
         if at.y + 1 == room.bottom() {
-            let key = hints::key_at(&[self.table()], usize::from(room.width), x);
+            let key = key_on_foot(app, self.table(), room.width, x);
             return key.map_or(Answer::Stays, |key| self.key(app, key));
         }
         let clicked = match self {

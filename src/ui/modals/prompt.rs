@@ -103,6 +103,21 @@ impl Prompt {
     }
 }
 
+/// The key whose hint stands at a column of a [`foot`]; none, while that says why something was not
+/// done.
+pub(in crate::ui) fn key_on_foot<H: Host>(
+    host: &H,
+    table: &'static [Binding<H>],
+    cols: u16,
+    x: usize,
+) -> Option<Key> {
+    let cols = usize::from(cols);
+    match view::refusal(host, cols) {
+        Some(_) => None,
+        None => hints::key_at(&[table], cols, x),
+    }
+}
+
 /// Why what was written is not taken, or else the keys.
 pub(super) fn foot<H: Host>(host: &H, table: &'static [Binding<H>], cols: u16) -> Line<'static> {
     view::refusal(host, usize::from(cols))

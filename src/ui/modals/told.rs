@@ -4,12 +4,11 @@ use std::marker::PhantomData;
 
 use ratatui::{Frame, layout::Rect, text::Line, widgets::Paragraph};
 
-use super::{binding, cols, rows};
+use super::{binding, cols, prompt::foot, rows};
 use crate::ui::{
     Host,
     keymap::{Action, Binding, Key},
     widgets::{
-        hints,
         panel::{popup, popup_room},
         wrap::wrap_hanging,
     },
@@ -72,14 +71,14 @@ impl Told {
     }
 
     fn lines<H: Host>(&self, host: &H, cols: u16) -> Vec<Line<'static>> {
-        let cols = usize::from(cols);
+        let width = usize::from(cols);
         let mut lines = Vec::new();
         for paragraph in &self.paragraphs {
             let spans = vec![sentence(paragraph).into()];
-            lines.extend(wrap_hanging(spans, cols, &"".into()));
+            lines.extend(wrap_hanging(spans, width, &"".into()));
             lines.push(Line::default());
         }
-        lines.push(hints::footer(&[keys()], host, cols));
+        lines.push(foot(host, keys(), cols));
         lines
     }
 }

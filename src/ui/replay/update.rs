@@ -106,7 +106,7 @@ impl Replay {
     fn key_over(&mut self, now: RunTime, mut over: Over, key: Key) -> Vec<Effect> {
         let action = |table| keymap::find::<Self>(table, key).map(|row| row.action);
         let answer = match &mut over {
-            Over::Help(help) => help.key(self, action(help_keys())),
+            Over::Help(help) => help.key(self, action(help_keys()), key),
             Over::Palette(palette) => match palette.key(self, action(palette_keys()), key) {
                 Answer::Stays => Answer::Stays,
                 Answer::Closes => Answer::Closes,

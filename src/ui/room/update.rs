@@ -46,10 +46,12 @@ impl Room {
         self.notice = None;
         if let Some(mut help) = self.help.take() {
             let action = keymap::find(help_keys::<Self>(), key).map(|row| row.action);
-            if let Answer::Stays = help.key::<Self, ()>(self, action) {
-                self.help = Some(help);
-            }
-            return Vec::new();
+            let answer: Answer<()> = help.key(self, action, key);
+            self.help = (answer != Answer::Closes).then_some(help);
+            return match answer {
+                Answer::Says(why) => self.refuse(why),
+                Answer::Stays | Answer::Closes | Answer::Takes(()) => Vec::new(),
+            };
         }
         let tables = self.tables();
         if let Some(binding) = tables.iter().find_map(|table| keymap::find(table, key)) {

@@ -37,6 +37,7 @@ use super::{
     keymap::{Action, Binding, tables},
     mouse::{Deed, WHEEL_ROWS},
     room::keys::looking,
+    view::news,
 };
 use crate::exercise::event::Mode;
 
@@ -121,6 +122,21 @@ impl Screen {
             Self::Observer(observer) => observer.update(app, action),
             Self::Solo(solo) => solo.update(app, action),
             Self::Debrief(debrief) => debrief.update(app, action),
+        }
+    }
+
+    /// Whether something is said where its keys stand else.
+    pub fn covers_its_keys(&self, app: &App) -> bool {
+        match self {
+            Self::Room(_) => news(app, 1).is_some(),
+            Self::Solo(_) => Solo::covers_its_keys(app),
+            Self::Preflight(_)
+            | Self::Briefing(_)
+            | Self::Facilitator(_)
+            | Self::Ending(_)
+            | Self::Observer(_)
+            | Self::RealIncident(_)
+            | Self::Debrief(_) => false,
         }
     }
 

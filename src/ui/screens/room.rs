@@ -1,22 +1,20 @@
 //! What the room sees, in the facilitator's own terminal: for those with one screen. It shows a
 //! handout and nothing else, and only keys act here that can show no secret.
 
-use ratatui::{Frame, layout::Rect, text::Span};
+use ratatui::{Frame, layout::Rect, text::Line};
 
 use crate::{
     exercise::Handout,
     ui::{
         App, Effect,
-        app::{Notice, Saving},
         keymap::{Action, Key, find, tables},
         room::{
             Look,
             view::{draw, keys},
         },
         screens::facilitator::deeds,
-        view::refusal,
-        widgets::fit::{cut, filled},
-        words::{self, plain},
+        view::news,
+        words,
     },
 };
 
@@ -63,22 +61,6 @@ pub fn dead_key(key: Key) -> String {
 }
 
 /// What is to be said, or else the keys.
-fn foot(app: &App, cols: usize) -> ratatui::text::Line<'static> {
-    let theme = &app.theme;
-    match (&app.notice, &app.saving) {
-        // A modal says it itself.
-        (Some(Notice::No(_)), _) if app.modals.is_empty() => refusal(app, cols).unwrap_or_default(),
-        (Some(Notice::Note(note)), _) => cut(
-            vec![Span::styled(format!(" {}", plain(note)), theme.accent)],
-            cols,
-        ),
-        (_, Saving::Failing(failing)) => {
-            let cause = plain(&failing.cause);
-            let text = format!(" cannot write the journal: {cause}; the clock is held");
-            filled(cut(vec![Span::raw(text)], cols), cols, theme.band)
-        }
-        (Some(Notice::No(_)) | None, Saving::Fine | Saving::Mended) => {
-            keys(&app.screen().tables(), app, cols)
-        }
-    }
+fn foot(app: &App, cols: usize) -> Line<'static> {
+    news(app, cols).unwrap_or_else(|| keys(&app.screen().tables(), app, cols))
 }

@@ -28,6 +28,7 @@ use crate::{
             Look, Part,
             view::{draw, keys as footer},
         },
+        view::news,
     },
 };
 
@@ -36,6 +37,9 @@ use crate::{
 pub struct Solo {
     look: Look,
 }
+
+/// From how many rows on what is said has a line of its own.
+const SMALLEST_WITH_STATUS: u16 = 12;
 
 impl Solo {
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
@@ -55,6 +59,11 @@ impl Solo {
         let size = Size::new(app.size.width, app.size.height.saturating_sub(1));
         self.look.update(&handout(app), &app.theme, size, look);
         Vec::new()
+    }
+
+    /// Whether something is said where the keys stand else.
+    pub(super) fn covers_its_keys(app: &App) -> bool {
+        app.size.height < SMALLEST_WITH_STATUS && news(app, 1).is_some()
     }
 
     /// What is shown alone after what is shown now.
@@ -79,11 +88,10 @@ impl Solo {
     ///  Enter answer  a ack  D declare  u update  h hint  ? keys
     /// ```
     pub(super) fn view(self, app: &App, frame: &mut Frame<'_>, area: Rect) {
-        const SMALLEST_WITH_STATUS: u16 = 12;
         let cols = usize::from(area.width);
         let keys = footer(&app.screen().tables(), app, cols);
         if area.height < SMALLEST_WITH_STATUS {
-            let foot = status::news(app, cols).unwrap_or(keys);
+            let foot = news(app, cols).unwrap_or(keys);
             return draw(&handout(app), &self.look, foot, &app.theme, frame, area);
         }
         let above = Rect {

@@ -3,35 +3,9 @@
 use ratatui::text::{Line, Span};
 
 use super::deeds::{open_questions, options, unacknowledged};
-use crate::ui::{
-    App,
-    app::{Notice, Saving},
-    modals::Modal,
-    view::refusal,
-    widgets::fit::{cut, filled},
-    words::plain,
-};
+use crate::ui::{App, modals::Modal, view::news, widgets::fit::cut};
 
-/// What has just been refused or noted, or keeps anything from being recorded.
-pub(super) fn news(app: &App, cols: usize) -> Option<Line<'static>> {
-    let theme = &app.theme;
-    match (&app.notice, &app.saving) {
-        // A modal says it itself.
-        (Some(Notice::No(_)), _) if app.modals.is_empty() => refusal(app, cols),
-        (Some(Notice::Note(note)), _) => {
-            let note = Span::styled(format!(" {}", plain(note)), theme.accent);
-            Some(cut(vec![note], cols))
-        }
-        (_, Saving::Failing(failing)) => {
-            let cause = plain(&failing.cause);
-            let text = format!(" cannot write the journal: {cause}; the clock is held");
-            Some(filled(cut(vec![Span::raw(text)], cols), cols, theme.band))
-        }
-        (Some(Notice::No(_)) | None, Saving::Fine | Saving::Mended) => None,
-    }
-}
-
-/// The same, or else what can be done now.
+/// What has just happened to a key, or else what can be done now.
 pub(super) fn line(app: &App, cols: usize) -> Line<'static> {
     news(app, cols).unwrap_or_else(|| {
         let (text, style) = if is_waiting_for_a_reader(app) {
