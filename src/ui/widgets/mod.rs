@@ -1,6 +1,7 @@
 //! What screens and modals are made of. Each is drawn from what it is handed, and keeps nothing.
 
 pub mod clock_face;
+pub mod curve;
 pub mod dependencies;
 pub mod fit;
 pub mod graph;

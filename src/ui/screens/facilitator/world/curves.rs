@@ -1,9 +1,6 @@
 //! The curves: what users feel and what machines say, from T+0 to now.
 
-use ratatui::{
-    style::Style,
-    text::{Line, Span},
-};
+use ratatui::text::{Line, Span};
 
 use super::Lines;
 use crate::{
@@ -11,10 +8,7 @@ use crate::{
     scenario::{Ix, Span as Length, model::Signal},
     ui::{
         App,
-        widgets::{
-            fit::{pad, row, width},
-            graph::{self, Cell, Range},
-        },
+        widgets::{curve::Curve, fit::row, graph::Range},
         words::{self, plain},
     },
 };
@@ -124,138 +118,40 @@ fn impact_curve(app: &App, impact: Ix<Signal>, axis: &Axis, cols: usize, graph: 
 }
 
 /// ```text
-/// Edge 5xx   alarm 5 %    ! 38.0 %     Edge 5xx ▁▁▂▃▅▇█  ! 38.0 %
+/// Edge 5xx   ┄ alarm 5 %  ! 38.0 %     Edge 5xx ▁▁▂▃▅▇█  ! 38.0 %
 /// ┄┄┄┄┄┄┄▁▃▄▅▆▇███
 /// ▁▁▁▂▅▇█░░░░░░░░░
 ///   ▴    ●
 /// ```
 fn curve(app: &App, signal: Ix<Signal>, axis: &Axis, cols: usize, graph: Graph) -> Lines {
     let theme = &app.theme;
-    let row_ = &app.scenario().signals[signal];
-    let value = app.state().signals[signal].value(app.shown_clock());
-    let is_alarming = row_.alarm.is_some_and(|alarm| value > alarm);
-    let is_impact = app.scenario().impact == Some(signal);
-    let name_style = if is_impact { theme.strong } else { theme.text };
-    let (mark, value_style, style) = if is_alarming {
-        ("! ", theme.alarm, theme.alarm)
-    } else {
-        ("", theme.strong, theme.accent)
+    let row = &app.scenario().signals[signal];
+    let trace = |n_most| {
+        let values = samples(app, signal, n_most);
+        let (low, high) = row.room_of(values.iter().copied());
+        (values, Range { low, high })
     };
-    let mut left = vec![Span::styled(plain(&row_.name), name_style)];
-    let shown = format!("{mark}{}", words::measured(value, &row_.unit));
-    let right = vec![Span::styled(shown, value_style)];
+    let drawn = Curve {
+        name: &row.name,
+        unit: &row.unit,
+        is_impact: app.scenario().impact == Some(signal),
+        value: app.state().signals[signal].value(app.shown_clock()),
+        alarm: row.alarm,
+        trace: &trace,
+    };
     let n_rows = match graph {
         Graph::Rows(n_rows) => n_rows,
         Graph::Row => 1,
-        Graph::Beside => {
-            left = vec![Span::styled(
-                pad(&left[0].content, name_cols(cols)),
-                name_style,
-            )];
-            let used: usize = left.iter().chain(&right).map(Span::width).sum();
-            let room = cols.saturating_sub(used + 2);
-            left.push(Span::raw(" "));
-            left.push(Span::styled(sparkline(app, signal, room), style));
-            return vec![row(left, right, cols)];
-        }
+        Graph::Beside => return vec![drawn.beside(cols, theme)],
     };
-    if let Some(alarm) = row_.alarm {
-        let alarm = format!("   ┄ alarm {alarm} {}", plain(&row_.unit));
-        let used: usize = left.iter().chain(&right).map(Span::width).sum();
-        if used + width(&alarm) < cols {
-            left.push(Span::styled(alarm, theme.dim));
-        }
-    }
-    let mut lines = vec![row(left, right, cols)];
-    lines.extend(graph_lines(app, signal, cols, n_rows, style));
+    let alarm = row.alarm;
+    let alarm = alarm.map(|alarm| format!("   ┄ alarm {alarm} {}", plain(&row.unit)));
+    let mut lines = vec![drawn.head(alarm, cols, theme)];
+    lines.extend(drawn.rows(cols, n_rows, theme));
     if matches!(graph, Graph::Rows(_)) {
         lines.push(axis.marks(app));
     }
     lines
-}
-
-/// How wide names are beside which curves stand, so that the curves begin below one another.
-const fn name_cols(cols: usize) -> usize {
-    (cols / 2).saturating_sub(1)
-}
-
-/// The curve so far; where the alarm is, a dim line.
-fn graph_lines(app: &App, signal: Ix<Signal>, cols: usize, n_rows: usize, style: Style) -> Lines {
-    if n_rows == 1 {
-        return vec![row_of_bars(app, signal, cols)];
-    }
-    let row_ = &app.scenario().signals[signal];
-    let values = samples(app, signal, cols);
-    let range = range(row_, &values);
-    let alarm_row = row_.alarm.map(|alarm| graph::row_of(alarm, range, n_rows));
-    graph::area(&values, range, n_rows)
-        .into_iter()
-        .enumerate()
-        .map(|(n, mut cells)| {
-            cells.resize(cols, Cell::Sky);
-            let (sky, ground) = if alarm_row == Some(n) {
-                ("┄", "┄")
-            } else {
-                (" ", "░")
-            };
-            area_row(&cells, (sky, ground), style, app.theme.dim)
-        })
-        .collect()
-}
-
-/// The curve so far in one row, on which it shows where it was beyond the alarm.
-fn row_of_bars(app: &App, signal: Ix<Signal>, cols: usize) -> Line<'static> {
-    let row_ = &app.scenario().signals[signal];
-    let values = samples(app, signal, cols);
-    let bars = graph::bars(&values, range(row_, &values));
-    let is_beyond = |value: &f64| row_.alarm.is_some_and(|alarm| *value > alarm);
-    let mut bars = bars.chars();
-    values
-        .chunk_by(|a, b| is_beyond(a) == is_beyond(b))
-        .map(|run| {
-            let style = if is_beyond(&run[0]) {
-                app.theme.alarm
-            } else {
-                app.theme.accent
-            };
-            Span::styled(bars.by_ref().take(run.len()).collect::<String>(), style)
-        })
-        .collect()
-}
-
-/// The curve so far in one row.
-fn sparkline(app: &App, signal: Ix<Signal>, cols: usize) -> String {
-    let values = samples(app, signal, cols);
-    graph::bars(&values, range(&app.scenario().signals[signal], &values))
-}
-
-/// What a curve's room spans.
-fn range(signal: &Signal, values: &[f64]) -> Range {
-    let (low, high) = signal.room_of(values.iter().copied());
-    Range { low, high }
-}
-
-/// A row of a curve: bright where the curve is, dim below it.
-fn area_row(
-    cells: &[Cell],
-    (sky, ground): (&str, &str),
-    crest: Style,
-    dim: Style,
-) -> Line<'static> {
-    let is_crest = |cell: &Cell| matches!(cell, Cell::Crest(_));
-    let runs = cells.chunk_by(|a, b| is_crest(a) == is_crest(b));
-    runs.map(|run| {
-        let mut text = String::with_capacity(run.len() * 3);
-        for cell in run {
-            match cell {
-                Cell::Sky => text.push_str(sky),
-                Cell::Crest(letter) => text.push(*letter),
-                Cell::Ground => text.push_str(ground),
-            }
-        }
-        Span::styled(text, if is_crest(&run[0]) { crest } else { dim })
-    })
-    .collect()
 }
 
 /// What is marked below a curve.
