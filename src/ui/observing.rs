@@ -66,7 +66,12 @@ impl App {
     pub fn follow(&mut self, now: RunTime, followed: &Playing, link: Link) -> Option<Effect> {
         self.now = now;
         let n_known = self.playing.exercise.records().len();
+        let was_stopped = self.is_stopped_for_real();
         self.playing.catch_up_with(followed);
+        if self.is_stopped_for_real() && !was_stopped {
+            // What was said concerns the exercise.
+            self.notice = None;
+        }
         if let Seat::Observer(book) = &mut self.seat {
             book.link = link;
         }

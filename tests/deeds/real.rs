@@ -192,7 +192,7 @@ fn hit_by_mistake_while_nothing_can_be_written_it_leaves_no_trace() {
 fn whoever_leaves_before_it_is_written_is_asked_and_it_is_tried_once_more() {
     let rig = busy().fill_the_disk().keys("<F12>q");
     assert!(
-        rig.screen().contains("cannot be written"),
+        rig.screen().contains("is not in it yet"),
         "{}",
         rig.screen()
     );

@@ -223,6 +223,18 @@ fn a_dead_key_says_so_and_help_lists_the_others() {
 }
 
 #[test]
+fn a_real_incident_clears_what_is_open_and_said() {
+    for (script, said) in [("<F12>", "Say it aloud"), ("?", "Only the services")] {
+        let mut seen = Seen::of(&busy(), Link::Live, (80, 24)).keys(script);
+        assert!(seen.screen().contains(said), "{}", seen.screen());
+        seen.follow(&busy().keys("<F12>"), 0);
+        let screen = seen.screen();
+        assert!(screen.contains("there is a real incident"), "{screen}");
+        assert!(!screen.contains(said), "{screen}");
+    }
+}
+
+#[test]
 fn what_stops_everything_is_for_the_facilitator() {
     for key in ["<F12>", "<C-x>"] {
         let screen = Seen::of(&busy(), Link::Live, (80, 24)).keys(key).screen();

@@ -1,7 +1,7 @@
 //! How the room's app reacts. Nothing that it is told changes the exercise.
 
 use super::{Effect, Link, Message, Room};
-use crate::exercise::{Handout, RunTime};
+use crate::exercise::{Handout, RunTime, seat::Course};
 use crate::ui::{
     Host,
     app::Notice,
@@ -30,6 +30,10 @@ impl Room {
         (self.handout, self.link) = (handout, link);
         if self.wakes_at().is_some_and(|end| end <= now) {
             self.flashed = None;
+        }
+        if self.handout.course == Course::RealIncident {
+            // One sentence is left, and nothing over it.
+            (self.help, self.notice) = (None, None);
         }
         if !comes_in {
             return Vec::new();

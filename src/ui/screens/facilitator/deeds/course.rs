@@ -87,6 +87,11 @@ pub(super) fn end(app: &mut App) -> Vec<Effect> {
 /// Asks before the program is left.
 pub(super) fn quit(app: &mut App) -> Vec<Effect> {
     let question = match &app.saving {
+        Saving::Failing(failing) if !failing.stop.is_empty() => {
+            "The journal cannot be written just now. That something real has stopped the exercise is \
+             not in it yet; that and what else waits is lost. The exercise can be resumed from what \
+             is there."
+        }
         Saving::Failing(_) => {
             "The journal cannot be written just now. What is on the screen is on the disk; what \
              waits to be written is lost. The exercise can be resumed from what is there."
