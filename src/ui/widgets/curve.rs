@@ -14,6 +14,9 @@ use crate::ui::{
     words::{self, plain},
 };
 
+/// What most values take, with a mark and a unit.
+const MOST_VALUE_COLS: usize = 11;
+
 /// What is known of a curve up to now.
 pub struct Curve<'a> {
     pub name: &'a str,
@@ -41,12 +44,14 @@ impl Curve<'_> {
     /// Edge 5xx ▁▁▂▃▅▇█  ! 38.0 %
     /// ```
     pub fn beside(&self, cols: usize, theme: &Theme) -> Line<'static> {
-        // Curves begin below one another.
+        // Curves below one another have one axis of time, whatever is written beside them.
         let name_cols = (cols / 2).saturating_sub(1);
+        let value_cols = (cols / 4).min(MOST_VALUE_COLS);
         let (name, value) = (self.name(theme), self.value(theme));
         let name = Span::styled(pad(&name.content, name_cols), name.style);
-        let room = cols.saturating_sub(name_cols + value.width() + 2);
-        let (values, range) = (self.trace)(room);
+        let room = cols.saturating_sub(name_cols + 2);
+        let (values, range) = (self.trace)(room.saturating_sub(value_cols));
+        let room = room.saturating_sub(value.width());
         let bars = graph::bars(&values, range);
         let bars: String = bars.chars().take(room).collect();
         let left = vec![name, Span::raw(" "), Span::styled(bars, self.style(theme))];
@@ -196,6 +201,24 @@ mod tests {
         let line = curve().beside(24, &Theme::dark()).to_string();
         // 11 columns for the name, 7 for the value, and one between all of them.
         assert_eq!(line, "Errors      ▁▄██ ! 100 %");
+    }
+
+    #[test]
+    fn curves_below_one_another_have_one_axis_of_time() {
+        let asked = std::cell::RefCell::new(Vec::new());
+        for value in [1.0, 4788.0] {
+            let trace = |n_most| {
+                asked.borrow_mut().push(n_most);
+                RISING(n_most)
+            };
+            let drawn = Curve {
+                value,
+                trace: &trace,
+                ..curve()
+            };
+            assert_eq!(drawn.beside(40, &Theme::dark()).width(), 40);
+        }
+        assert_eq!(asked.into_inner(), [9, 9]);
     }
 
     #[test]
