@@ -28,12 +28,15 @@ pub(super) struct Line<N: Naming = Named> {
 impl Line {
     /// The line as it is written, without its newline, and its chain.
     pub(super) fn write(&self, before: &Chain) -> (String, Chain) {
-        let object = serde_json::to_string(self).expect("an event holds nothing JSON cannot");
-        let body = object
-            .strip_suffix('}')
-            .expect("an object ends with its brace");
-        let chain = before.next(body);
-        (format!("{body}{CHAIN_FIELD}{}\"}}", chain.as_str()), chain)
+        let mut line = serde_json::to_string(self).expect("an event holds nothing JSON cannot");
+        let brace = line.pop();
+        debug_assert_eq!(brace, Some('}'), "an object ends with its brace");
+        let chain = before.next(&line);
+        // The first line carries a whole scenario, so it is not copied to be closed.
+        line.push_str(CHAIN_FIELD);
+        line.push_str(chain.as_str());
+        line.push_str("\"}");
+        (line, chain)
     }
 }
 

@@ -209,10 +209,17 @@ impl FileLedger {
     ) -> Result<Vec<Record>, Error> {
         let mut writer = self.writer.clone();
         let ts = wall_clock();
-        let (records, lines): (Vec<_>, String) = happened
-            .into_iter()
-            .map(|timed| writer.line(&self.scenario, ts, timed))
-            .unzip();
+        let mut lines = String::new();
+        let write_line = |timed| {
+            let (record, line) = writer.line(&self.scenario, ts, timed);
+            if lines.is_empty() {
+                lines = line;
+            } else {
+                lines.push_str(&line);
+            }
+            record
+        };
+        let records = happened.into_iter().map(write_line).collect();
         if let Err(source) = write(self, &lines) {
             // A part of it may stand there now. If that cannot be cut off either, reading the
             // journal does it: a line without its newline is set aside.

@@ -1,7 +1,7 @@
 //! What every file goes through before anybody asks what it means: its size, its outline, its kind
 //! and its format.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     heap::Heap,
@@ -35,7 +35,7 @@ pub(super) fn read_file<T>(
     text: &str,
     kind: FileKind,
     read: impl FnOnce(At<'_>, Lost, &mut Heap) -> Option<T>,
-) -> (Option<(T, Unified)>, Vec<Problem>) {
+) -> (Option<(T, Unified<'_>)>, Vec<Problem>) {
     let mut heap = Heap::default();
     if text.len() > LARGEST {
         let message = format!(
@@ -236,28 +236,32 @@ impl FileKind {
 }
 
 /// The text as it would be without a byte order mark and with `\n` alone ending its lines.
-pub(super) struct Unified {
-    text: String,
+pub(super) struct Unified<'a> {
+    text: Cow<'a, str>,
     /// Where bytes were left out, counted in the new text.
     left_out: Vec<usize>,
 }
 
-impl Unified {
-    fn of(text: &str) -> Self {
-        let mut unified = Self {
-            text: String::with_capacity(text.len()),
-            left_out: Vec::new(),
-        };
+impl<'a> Unified<'a> {
+    fn of(text: &'a str) -> Self {
         let unmarked = text.trim_start_matches('\u{FEFF}');
-        unified.left_out.resize(text.len() - unmarked.len(), 0);
+        let mut left_out = vec![0; text.len() - unmarked.len()];
+        if !unmarked.contains('\r') {
+            let text = Cow::Borrowed(unmarked);
+            return Self { text, left_out };
+        }
+        let mut unified = String::with_capacity(unmarked.len());
         for (n, line) in unmarked.split("\r\n").enumerate() {
             if n > 0 {
-                unified.left_out.push(unified.text.len());
-                unified.text.push('\n');
+                left_out.push(unified.len());
+                unified.push('\n');
             }
-            unified.text.push_str(line);
+            unified.push_str(line);
         }
-        unified
+        Self {
+            text: Cow::Owned(unified),
+            left_out,
+        }
     }
 
     /// Where the author's text has what the new text has there.

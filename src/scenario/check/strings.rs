@@ -1,6 +1,6 @@
 //! What is wrong with the texts and names in a file before anybody asks what they mean.
 
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
 
 use super::{heap::Heap, words::quoted};
 use crate::scenario::{
@@ -92,10 +92,17 @@ fn repeated(at: At<'_>) -> Vec<(&str, &Field)> {
     let (Kids::Struct(fields) | Kids::Map(fields)) = &at.node.kids else {
         return Vec::new();
     };
-    let mut seen = HashSet::new();
-    fields
+    let mut named: Vec<_> = fields
         .iter()
         .map(|field| (&at.text[field.key.clone()], field))
-        .filter(|(key, _)| !seen.insert(*key))
-        .collect()
+        .collect();
+    // Sorted stably, those of one name stand in the order of the file.
+    named.sort_by_key(|(key, _)| *key);
+    let pairs = named.windows(2);
+    let mut repeated: Vec<_> = pairs
+        .filter(|pair| pair[0].0 == pair[1].0)
+        .map(|pair| pair[1])
+        .collect();
+    repeated.sort_by_key(|(_, field)| field.key.start);
+    repeated
 }

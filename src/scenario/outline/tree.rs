@@ -36,6 +36,22 @@ pub(in crate::scenario) struct Field {
     pub value: Node,
 }
 
+/// What stands between the quotes of one text that has no escapes, as nearly all have none.
+fn verbatim(words: &str) -> Option<&str> {
+    let unprefixed = words.strip_prefix('r').unwrap_or(words);
+    let n_hashes = unprefixed.len() - unprefixed.trim_start_matches('#').len();
+    let is_raw = unprefixed.len() < words.len();
+    let hashes = &unprefixed[..n_hashes];
+    let inside = unprefixed[n_hashes..].strip_prefix('"')?;
+    let text = inside.strip_suffix(hashes)?.strip_suffix('"')?;
+    let is_one = if is_raw {
+        !text.contains(&format!("\"{hashes}"))
+    } else {
+        n_hashes == 0 && !text.contains(['"', '\\'])
+    };
+    is_one.then_some(text)
+}
+
 /// A value in its text, to walk down from.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::scenario) struct At<'a> {
@@ -142,8 +158,14 @@ impl<'a> At<'a> {
     /// The text that a string in quotes stands for.
     pub(in crate::scenario) fn string(self) -> Option<String> {
         let is_leaf = matches!(self.node.kids, Kids::Leaf) && !self.node.is_hole;
-        let is_quoted = is_leaf && self.words().contains('"');
-        is_quoted.then(|| ron::from_str(self.words()).ok())?
+        let words = self.words();
+        if !is_leaf || !words.contains('"') {
+            return None;
+        }
+        match verbatim(words) {
+            Some(text) => Some(text.to_owned()),
+            None => ron::from_str(words).ok(),
+        }
     }
 
     /// Shows every value within, this one first, in the order of the file; keys of maps too.
@@ -175,6 +197,38 @@ impl<'a> At<'a> {
                 self.to(&items[0]).inner()
             }
             _ => self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_escapes_is_what_ron_reads() {
+        for words in [
+            r#""plain""#,
+            "\"two\nlines\"",
+            "\"“quotes” and — dashes\"",
+            r##"r#"a "quoted" \n text"#"##,
+            r#"r"\d+""#,
+            r#""""#,
+        ] {
+            let text: String = ron::from_str(words).expect("it is a text");
+            assert_eq!(verbatim(words), Some(text.as_str()), "{words}");
+        }
+        for words in [
+            r#""an \"escape\"""#,
+            r#""two" "texts""#,
+            r##"r#"two"# r#"texts"#"##,
+            r#"b"bytes""#,
+            r#""open"#,
+            r#"r#"open""#,
+            r##"#"x"#"##,
+            "12",
+        ] {
+            assert_eq!(verbatim(words), None, "{words}");
         }
     }
 }
