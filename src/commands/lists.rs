@@ -10,7 +10,7 @@ use crate::{
     args::{List, ListFormat},
     error::Error,
     harmless,
-    scenario::{self, Severity, Span, builtin::BUILTIN},
+    scenario::{self, Span, builtin::BUILTIN},
     shell::folder::{DataFolder, ExerciseFile, ScenarioFile, read_journal},
 };
 
@@ -53,15 +53,12 @@ pub(super) fn scenarios(
 }
 
 fn scenario_line(file: &ScenarioFile) -> ScenarioLine {
-    let (scenario, problems) = scenario::load(&file.text);
+    let (scenario, errors) = scenario::load_to_play(&file.text);
     let origin = file.origin.clone();
-    let problem = problems
-        .iter()
-        .find(|problem| problem.severity == Severity::Error)
-        .map(|it| {
-            let place = it.place(&file.text);
-            format!("{}:{}: {}", place.line, place.column, it.message)
-        });
+    let problem = errors.first().map(|it| {
+        let place = it.place(&file.text);
+        format!("{}:{}: {}", place.line, place.column, it.message)
+    });
     let Some(scenario) = scenario else {
         let id = Path::new(&origin).file_stem().unwrap_or_default();
         let id = id.to_string_lossy().into_owned();

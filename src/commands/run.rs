@@ -16,7 +16,7 @@ use crate::{
     },
     harmless,
     journal::{self, sha256_hex},
-    scenario::{self, HasId, Scenario, Severity, near},
+    scenario::{self, HasId, Scenario, near},
     shell::{
         clock::wall_clock,
         folder::{DataFolder, ScenarioFile},
@@ -229,8 +229,7 @@ pub(super) fn playable(
 /// # Errors
 /// When it has errors.
 pub(super) fn checked(file: ScenarioFile) -> Result<(ScenarioFile, Arc<Scenario>), Error> {
-    let (scenario, mut problems) = scenario::load(&file.text);
-    problems.retain(|problem| problem.severity == Severity::Error);
+    let (scenario, problems) = scenario::load_to_play(&file.text);
     match scenario {
         Some(scenario) if problems.is_empty() => Ok((file, Arc::new(scenario))),
         _ => Err(check::broken(&file, &problems)),

@@ -201,7 +201,7 @@ fn read_first(text: &str) -> Result<(Record, Scenario), Damage> {
     if sha256_hex(&started.scenario.text) != started.scenario.sha256 {
         return Err(Damage::ScenarioChanged);
     }
-    let (scenario, problems) = scenario::load(&started.scenario.text);
+    let (scenario, problems) = scenario::load_to_play(&started.scenario.text);
     let scenario = scenario.ok_or_else(|| {
         let problem = problems.first();
         Damage::Scenario(

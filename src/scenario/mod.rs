@@ -25,7 +25,7 @@ pub mod span;
 pub mod table;
 pub mod walk;
 
-pub use check::{load, load_config, load_walk};
+pub use check::{load, load_config, load_to_play, load_walk};
 pub use code::Code;
 pub use model::Scenario;
 pub use near::near;

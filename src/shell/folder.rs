@@ -281,7 +281,9 @@ fn is_path(name: &str, extension: &str) -> bool {
 }
 
 fn id_of(file: &ScenarioFile) -> Option<String> {
-    scenario::load(&file.text).0.map(|scenario| scenario.id)
+    scenario::load_to_play(&file.text)
+        .0
+        .map(|scenario| scenario.id)
 }
 
 fn exercise_at(path: &Path) -> Result<PathBuf, Error> {

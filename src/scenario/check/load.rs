@@ -23,8 +23,25 @@ use crate::scenario::{
 /// `otherwise`, does not keep the scenario back. A journal carries its scenario, and must open
 /// for ever even if this check learns to find more.
 pub fn load(text: &str) -> (Option<Scenario>, Vec<Problem>) {
-    let (read, problems) = read_file(text, FileKind::Scenario, scenario);
+    let read = |root: At<'_>, lost: Lost, heap: &mut Heap| scenario(root, lost, heap, Doubts::Told);
+    let (read, problems) = read_file(text, FileKind::Scenario, read);
     (read.map(|(scenario, _)| scenario), problems)
+}
+
+/// The same for whoever wants to play it and not to mend it: without the doubts.
+pub fn load_to_play(text: &str) -> (Option<Scenario>, Vec<Problem>) {
+    let read =
+        |root: At<'_>, lost: Lost, heap: &mut Heap| scenario(root, lost, heap, Doubts::LeftOut);
+    let (read, mut problems) = read_file(text, FileKind::Scenario, read);
+    problems.retain(|problem| problem.severity == Severity::Error);
+    (read.map(|(scenario, _)| scenario), problems)
+}
+
+/// What becomes of a doubt: something that can be played and hardly be meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubts {
+    Told,
+    LeftOut,
 }
 
 /// Reads a walk through `scenario`: all problems of the file at once, in the order of the file, and
@@ -76,7 +93,7 @@ pub fn load_config(text: &str) -> (Option<Config>, Vec<Problem>) {
     )
 }
 
-fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap) -> Option<Scenario> {
+fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap, doubts: Doubts) -> Option<Scenario> {
     let names = Names::gather(root, lost, heap)?;
     let scenario = Reader {
         names: &names,
@@ -87,5 +104,8 @@ fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap) -> Option<Scenario> {
     }
     .scenario(root);
     meaning::judge(&scenario, root, &names, heap);
+    if doubts == Doubts::Told {
+        meaning::doubt(&scenario, root, &names, heap);
+    }
     Some(scenario)
 }

@@ -22,4 +22,4 @@ mod values;
 mod walk;
 mod words;
 
-pub use load::{load, load_config, load_walk};
+pub use load::{load, load_config, load_to_play, load_walk};

@@ -55,7 +55,7 @@ impl Reader<'_> {
         if at.node.is_hole {
             return None;
         }
-        match ron::from_str(words) {
+        match at.read_text() {
             Ok(text) => return Some(text),
             Err(error) if matches!(error.code, Error::InvalidEscape(_)) => {
                 let message = "a backslash in this text begins no escape";

@@ -34,11 +34,8 @@ pub(super) fn judge(root: At<'_>, heap: &mut Heap) {
 }
 
 fn characters(words: &str, span: Range<usize>, heap: &mut Heap) {
-    // Nearly all texts are this, and nothing is wrong with it.
-    if words
-        .bytes()
-        .all(|byte| matches!(byte, b' '..=b'[' | b']'..=b'~' | b'\n' | b'\t'))
-    {
+    let is_odd = |c| c == '\\' || c == char::REPLACEMENT_CHARACTER || steers(c);
+    if !words.contains(is_odd) {
         return;
     }
     control_characters(words, span.clone(), heap);
@@ -53,7 +50,7 @@ fn characters(words: &str, span: Range<usize>, heap: &mut Heap) {
 
 /// Control characters could steer the terminal that shows the text.
 fn control_characters(words: &str, span: Range<usize>, heap: &mut Heap) {
-    if !words.contains('"') || !(words.contains('\\') || words.contains(steers)) {
+    if !words.contains('"') {
         return;
     }
     let Ok(text) = ron::from_str::<String>(words) else {

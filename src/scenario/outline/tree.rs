@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ron::error::SpannedResult;
+
 /// One value and where it stands.
 #[derive(Debug, Clone)]
 pub(in crate::scenario) struct Node {
@@ -158,14 +160,14 @@ impl<'a> At<'a> {
     /// The text that a string in quotes stands for.
     pub(in crate::scenario) fn string(self) -> Option<String> {
         let is_leaf = matches!(self.node.kids, Kids::Leaf) && !self.node.is_hole;
+        let is_quoted = is_leaf && self.words().contains('"');
+        is_quoted.then(|| self.read_text().ok())?
+    }
+
+    /// The same, or why it is no text.
+    pub(in crate::scenario) fn read_text(self) -> SpannedResult<String> {
         let words = self.words();
-        if !is_leaf || !words.contains('"') {
-            return None;
-        }
-        match verbatim(words) {
-            Some(text) => Some(text.to_owned()),
-            None => ron::from_str(words).ok(),
-        }
+        verbatim(words).map_or_else(|| ron::from_str(words), |text| Ok(text.to_owned()))
     }
 
     /// Shows every value within, this one first, in the order of the file; keys of maps too.

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     error::Error,
-    scenario::{self, Severity, builtin::BUILTIN},
+    scenario::{self, builtin::BUILTIN},
     shell::{
         folder::{ScenarioFile, read_journal, read_scenario},
         ledger::JOURNAL_FILE,
@@ -56,11 +56,8 @@ pub(super) fn scenario(origin: &Origin) -> Known<Arc<scenario::Scenario>> {
         Ok(file) => file,
         Err(error) => return Known::Broken(format!(" {error}")),
     };
-    let (scenario, problems) = scenario::load(&file.text);
-    let error = problems
-        .iter()
-        .find(|problem| problem.severity == Severity::Error);
-    match (scenario, error) {
+    let (scenario, errors) = scenario::load_to_play(&file.text);
+    match (scenario, errors.first()) {
         (Some(scenario), None) => Known::Read(scenario.into()),
         (_, Some(error)) => {
             let place = error.place(&file.text);

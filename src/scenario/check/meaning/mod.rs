@@ -16,11 +16,15 @@ mod waits;
 use super::{heap::Heap, names::Names};
 use crate::scenario::{model::Scenario, outline::At};
 
-/// Judges what could be read of a file.
+/// Judges what could be read of a file: what in it is wrong.
 pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mut Heap) {
     needs::judge(whole, names, heap);
     marks::judge(&scenario.signals, whole, &names.lost, heap);
     waits::judge(scenario, whole, names, heap);
+}
+
+/// Tells what could be played and hardly be meant.
+pub(super) fn doubt(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mut Heap) {
     // Of what stands in for a value that cannot be read, nothing follows.
     if heap.is_playable() {
         outset::judge(scenario, whole, heap);

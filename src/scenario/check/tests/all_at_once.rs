@@ -2,7 +2,7 @@
 
 use super::file;
 use crate::scenario::{
-    load,
+    load, load_to_play,
     problem::{Place, Problem, Severity},
 };
 
@@ -50,6 +50,17 @@ fn errors(text: &str) -> Vec<Problem> {
     assert!(scenario.is_none(), "{text}");
     problems.retain(|problem| problem.severity == Severity::Error);
     problems
+}
+
+#[test]
+fn whoever_wants_to_play_is_told_what_is_wrong_and_nothing_else() {
+    let [_, doubtful] = file(r#"flags: [(id: "never_used")],"#);
+    for text in [WRONG, "()", &doubtful] {
+        let (scenario, mut problems) = load(text);
+        problems.retain(|problem| problem.severity == Severity::Error);
+        assert_eq!(load_to_play(text), (scenario, problems), "{text}");
+    }
+    assert!(!load(&doubtful).1.is_empty(), "it leaves a doubt");
 }
 
 /// Loads a file with this field in it, on its third line.
