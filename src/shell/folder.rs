@@ -9,7 +9,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead},
+    io::{self, BufRead, Read},
     path::{Path, PathBuf},
 };
 
@@ -137,32 +137,27 @@ impl DataFolder {
         if is_path(name, "jsonl") {
             return exercise_at(Path::new(name));
         }
-        let exercises = self.exercises()?;
+        let folders = self.exercise_folders()?;
         if name == "latest" {
-            return exercises
-                .into_iter()
-                .next_back()
-                .map(|exercise| exercise.folder)
-                .ok_or_else(|| Error::NoExercise {
-                    folder: self.exercises_folder(),
-                });
+            return latest(folders).ok_or_else(|| Error::NoExercise {
+                folder: self.exercises_folder(),
+            });
         }
-        let mut found: Vec<_> = exercises
-            .iter()
-            .filter(|exercise| exercise.id.starts_with(name))
-            .collect();
-        if let Some(exact) = found.iter().position(|exercise| exercise.id == name) {
+        let mut ids: Vec<_> = folders.iter().map(|folder| name_of(folder)).collect();
+        ids.sort_unstable();
+        let mut found: Vec<_> = ids.iter().filter(|id| id.starts_with(name)).collect();
+        if let Some(exact) = found.iter().position(|id| *id == name) {
             found = vec![found[exact]];
         }
         match found[..] {
-            [exercise] => Ok(exercise.folder.clone()),
+            [id] => Ok(self.exercises_folder().join(id)),
             [] => Err(Error::UnknownExercise {
                 name: name.to_owned(),
-                near: near(name, exercises.iter().map(|exercise| &*exercise.id)),
+                near: near(name, ids.iter().map(String::as_str)),
             }),
             _ => Err(Error::AmbiguousExercise {
                 name: name.to_owned(),
-                candidates: listed(found.iter().map(|exercise| &*exercise.id)),
+                candidates: listed(found.iter().map(|id| id.as_str())),
             }),
         }
     }
@@ -328,6 +323,35 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
     )
 }
 
+/// The exercise that began last of those that can be read. A first line holds a whole scenario, so
+/// only the few are read whole of which it must be known.
+fn latest(folders: Vec<PathBuf>) -> Option<PathBuf> {
+    let mut began_at: Vec<_> = folders
+        .into_iter()
+        .map(|folder| (said_to_begin_at(&folder), folder))
+        .collect();
+    began_at.sort_unstable();
+    let mut latest_first = began_at.iter().rev();
+    latest_first
+        .find(|(_, folder)| began(folder).is_ok())
+        .or(began_at.last())
+        .map(|(_, folder)| folder.clone())
+}
+
+/// When an exercise began, as the beginning of its journal's first line says.
+fn said_to_begin_at(folder: &Path) -> Option<DateTime<Utc>> {
+    const ENOUGH: usize = 64;
+    let mut beginning = [0; ENOUGH];
+    let mut file = fs::File::open(folder.join(JOURNAL_FILE)).ok()?;
+    let n_read = file.read(&mut beginning).ok()?;
+    let beginning = std::str::from_utf8(&beginning[..n_read]).ok();
+    let said = beginning
+        .and_then(|text| text.strip_prefix(r#"{"seq":0,"ts":""#)?.split_once('"'))
+        .and_then(|(ts, _)| ts.parse().ok());
+    // Whoever else writes journals may order its fields in another way.
+    said.or_else(|| began(folder).ok().map(|(ts, _)| ts))
+}
+
 fn began(folder: &Path) -> Result<(DateTime<Utc>, Started), Damage> {
     let mut first = String::new();
     let read = fs::File::open(folder.join(JOURNAL_FILE))
@@ -420,14 +444,10 @@ mod tests {
         exercise(&folder, "b", 30);
         exercise(&folder, "a", 40);
         exercise(&folder, "z-unreadable", 50);
-        fs::write(
-            folder
-                .exercises_folder()
-                .join("z-unreadable")
-                .join(JOURNAL_FILE),
-            "{",
-        )
-        .unwrap();
+        let path = folder.exercises_folder().join("z-unreadable");
+        let journal = fs::read(path.join(JOURNAL_FILE)).unwrap();
+        // It still says when it began.
+        fs::write(path.join(JOURNAL_FILE), &journal[..100]).unwrap();
         fs::create_dir(folder.exercises_folder().join("z-empty")).unwrap();
         check(&folder, "latest", Ok("a"));
         let ids: Vec<_> = folder
