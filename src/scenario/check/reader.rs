@@ -51,7 +51,6 @@ impl Reader<'_> {
 
     pub(super) fn text(&mut self, at: At<'_>) -> Option<String> {
         let words = at.words();
-        let is_bare = !words.contains(['(', '[', '{']);
         if at.node.is_hole {
             return None;
         }
@@ -63,8 +62,10 @@ impl Reader<'_> {
                 let problem = Problem::error(Code::BadEscape, at.span(), message);
                 self.heap.refuse(problem.hint(hint));
             }
-            Err(_) if is_bare => self.wrong_type(at, "a text in quotes", in_quotes(words)),
-            Err(_) => self.wrong_type(at, "a text in quotes", ""),
+            Err(_) if words.contains(['(', '[', '{']) => {
+                self.wrong_type(at, "a text in quotes", "");
+            }
+            Err(_) => self.wrong_type(at, "a text in quotes", in_quotes(words)),
         }
         None
     }

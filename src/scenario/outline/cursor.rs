@@ -59,6 +59,10 @@ impl Cursor<'_> {
             // Nearly all of a file's space is this.
             self.skip_bytes(|byte| matches!(byte, b' ' | b'\n'));
             let rest = self.rest();
+            let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'#');
+            if rest.as_bytes().first().is_some_and(is_plain) {
+                return Blank::Clean;
+            }
             if rest.starts_with("//") {
                 self.skip_line();
             } else if rest.starts_with("/*") {
