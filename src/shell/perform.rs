@@ -33,9 +33,10 @@ pub enum Wish {
 /// Lets time act, then delivers one message; answers what is left to be done about the terminal.
 pub fn deliver(app: &mut App, hands: &mut Hands<'_>, now: RunTime, message: Message) -> Vec<Wish> {
     let mut wishes = Vec::new();
-    for message in [Message::Woke, message] {
-        settle(app, hands, now, message, &mut wishes);
+    if message != Message::Woke {
+        settle(app, hands, now, Message::Woke, &mut wishes);
     }
+    settle(app, hands, now, message, &mut wishes);
     wishes
 }
 

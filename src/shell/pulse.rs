@@ -5,9 +5,9 @@
 //! lose the note, never a record. It is a hint and no source of truth.
 
 use std::{
-    fs::{self, OpenOptions},
-    io::Write,
-    path::Path,
+    fs::{self, File, OpenOptions},
+    io::{Seek, Write},
+    path::{Path, PathBuf},
 };
 
 use chrono::{DateTime, Utc};
@@ -20,19 +20,50 @@ use crate::{
 
 const PULSE_FILE: &str = "clock";
 
-/// Notes what the clock shows. A note that cannot be written is missed only after a crash.
-pub fn note(folder: &Path, exercise: &Exercise, clock: ExerciseTime) {
-    let n_records = exercise.records().len();
-    // Always as long, so that one note written over another leaves nothing of it; and in one write,
-    // which a reader sees whole. Another file in its place each second would cost more than drawing.
-    let note = format!("{n_records:>20} {:>20}\n", clock.as_ms());
-    let mut open = OpenOptions::new();
-    let file = open
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(folder.join(PULSE_FILE));
-    let _ = file.and_then(|mut file| file.write_all(note.as_bytes()));
+/// Notes what the clock shows, of one exercise.
+#[derive(Debug)]
+pub struct Pulse {
+    path: PathBuf,
+    file: Option<File>,
+    /// How many records there were, and which second it was, when it was noted.
+    last: Option<(usize, u64)>,
+}
+
+impl Pulse {
+    pub fn of(folder: &Path) -> Self {
+        Self {
+            path: folder.join(PULSE_FILE),
+            file: None,
+            last: None,
+        }
+    }
+
+    /// Notes what the clock shows, once a second. A note that cannot be written is missed only after
+    /// a crash.
+    pub fn note(&mut self, exercise: &Exercise, clock: ExerciseTime) {
+        let shown = (exercise.records().len(), clock.as_ms() / 1000);
+        if self.last == Some(shown) {
+            return;
+        }
+        self.last = Some(shown);
+        // Always as long, so that one note written over another leaves nothing of it; and in one
+        // write, which a reader sees whole. Another file in its place each second would cost more
+        // than drawing.
+        let note = format!("{:>20} {:>20}\n", shown.0, clock.as_ms());
+        if let Some(file) = self.file() {
+            let _ = file.rewind().and_then(|()| file.write_all(note.as_bytes()));
+        }
+    }
+
+    /// The file, which stays open once it is.
+    fn file(&mut self) -> Option<&mut File> {
+        if self.file.is_none() {
+            let mut open = OpenOptions::new();
+            let open = open.write(true).create(true).truncate(false);
+            self.file = open.open(&self.path).ok();
+        }
+        self.file.as_mut()
+    }
 }
 
 /// What the clock showed, for whoever follows it.
@@ -89,7 +120,9 @@ mod tests {
     #[test]
     fn what_the_clock_showed_is_found_again() {
         let folder = tempfile::tempdir().unwrap();
-        note(folder.path(), &exercise(), ExerciseTime::from_ms(61_500));
+        let mut pulse = Pulse::of(folder.path());
+        pulse.note(&exercise(), ExerciseTime::from_ms(7_200_000));
+        pulse.note(&exercise(), ExerciseTime::from_ms(61_500));
         let shown = last_shown(folder.path(), &exercise());
         assert_eq!(shown, Some(ExerciseTime::from_ms(61_500)));
     }

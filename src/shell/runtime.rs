@@ -13,7 +13,8 @@ use super::{
     comparison::compare_beside,
     ledger::FileLedger,
     perform::{Hands, Wish, deliver},
-    preflight, pulse,
+    preflight,
+    pulse::Pulse,
     stage::Stage,
 };
 pub use crate::ui::Opening;
@@ -75,11 +76,7 @@ pub fn play(
         write_report: &write_report,
         compare: &compare,
     };
-    let mut pulse = Pulse {
-        folder: &folder,
-        last: None,
-    };
-    turn_until_left(&mut app, &mut hands, stage, &mut pulse);
+    turn_until_left(&mut app, &mut hands, stage, &folder);
     let ended = app.state().ended.as_ref();
     // What something real has stopped goes on another day.
     if ended.is_none_or(|ended| ended.why == EndReason::RealIncident) {
@@ -89,11 +86,14 @@ pub fn play(
     write_report().map(|report| Left::Ended { report })
 }
 
-fn turn_until_left(app: &mut App, hands: &mut Hands<'_>, stage: &mut Stage, pulse: &mut Pulse<'_>) {
+fn turn_until_left(app: &mut App, hands: &mut Hands<'_>, stage: &mut Stage, folder: &Path) {
+    let mut pulse = Pulse::of(folder);
     let clock = Clock::start();
     let mut sleep = SleepWatch::from(&clock);
     loop {
-        pulse.note(app);
+        if app.playing.is_running() {
+            pulse.note(&app.playing.exercise, app.clock());
+        }
         if draw(app, stage).is_err() {
             // The terminal is gone. What can be recorded of that is.
             deliver(app, hands, clock.now(), Message::LeaveAsked);
@@ -108,7 +108,7 @@ fn turn_until_left(app: &mut App, hands: &mut Hands<'_>, stage: &mut Stage, puls
             stage.is_over |= message == Message::LeaveAsked;
             for wish in deliver(app, hands, clock.now(), message) {
                 if wish == Wish::Examine {
-                    let found = preflight::examine(pulse.folder);
+                    let found = preflight::examine(folder);
                     deliver(app, hands, clock.now(), Message::Examined(found));
                 } else if stage.grant(wish) {
                     return;
@@ -139,24 +139,6 @@ fn wait(app: &App, clock: &Clock, inbox: &Receiver<Message>) -> Vec<Message> {
         Ok(message) => [message].into_iter().chain(inbox.try_iter()).collect(),
         Err(RecvTimeoutError::Timeout) => vec![Message::Woke],
         Err(RecvTimeoutError::Disconnected) => vec![Message::LeaveAsked],
-    }
-}
-
-/// Notes what the running clock is about to show, for the case that the program is cut off.
-struct Pulse<'a> {
-    folder: &'a Path,
-    /// How many records there were, and which second it was.
-    last: Option<(usize, u64)>,
-}
-
-impl Pulse<'_> {
-    fn note(&mut self, app: &App) {
-        let n_records = app.playing.exercise.records().len();
-        let shown = Some((n_records, app.clock().as_ms() / 1000));
-        if app.playing.is_running() && self.last != shown {
-            self.last = shown;
-            pulse::note(self.folder, &app.playing.exercise, app.clock());
-        }
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
         comparison::compare,
         ledger::{FileLedger, Ledger, name_of},
         lines::{Input, listen},
-        pulse,
+        pulse::Pulse,
     },
     solo::{self, hint},
 };
@@ -66,6 +66,7 @@ pub(in crate::commands) fn play(
         ledger,
         time,
         folder,
+        pulse: Pulse::of(folder),
         unwritten: None,
         streams,
     };
@@ -85,6 +86,7 @@ struct Session<'a, 'b> {
     ledger: FileLedger,
     time: Time,
     folder: &'a Path,
+    pulse: Pulse,
     /// What happened and could not be written; nothing else happens until it can.
     unwritten: Option<Unwritten>,
     streams: &'a mut Streams<'b>,
@@ -124,7 +126,8 @@ impl Session<'_, '_> {
             self.retry()?;
             self.settle()?;
             if self.playing.is_running() {
-                pulse::note(self.folder, &self.playing.exercise, self.clock());
+                let clock = self.clock();
+                self.pulse.note(&self.playing.exercise, clock);
             }
             waiting = waiting.filter(|until| self.clock() < *until && self.playing.is_running());
             if self.has_ended() {

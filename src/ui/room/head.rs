@@ -106,7 +106,10 @@ fn facts(handout: &Handout, theme: &Theme) -> Vec<Span<'static>> {
     let time =
         time.map(|time| Span::styled(time.format("%H:%M:%S, %-d %b").to_string(), theme.text));
     let commander = handout.commander.as_ref();
-    let commander = commander.map(|seat| Span::styled(seat_words(seat), theme.text));
+    let commander = commander.map(|seat| match seat.person {
+        Some(_) => Span::styled(seat_words(seat), theme.text),
+        None => Span::styled(format!("{}: nobody yet", seat_words(seat)), theme.dim),
+    });
     let absent = (!handout.absent.is_empty()).then(|| {
         let names: Vec<_> = handout.absent.iter().map(|name| plain(name)).collect();
         Span::styled(format!("Away: {}", names.join(", ")), theme.warn)
