@@ -1,8 +1,8 @@
 //! What keys do when the exercise is over: at its end, and when something real has stopped it.
 
-use super::is_failing;
+use super::FACILITATOR;
 use crate::ui::{
-    keymap::{Action, Binding, Key, row},
+    keymap::{Action, Binding, Key, row, row_of},
     screens::facilitator::deeds,
 };
 
@@ -30,29 +30,9 @@ pub const ENDING: &[Binding] = &[
         "Judge a claim: confirmed or refuted",
     )
     .when(deeds::can_judge),
-    row(
-        &[Key::char('U')],
-        Action::Undo,
-        "undo",
-        "Take back the last entry",
-    )
-    .shown()
-    .when(deeds::can_undo),
-    row(
-        &[Key::char('e')],
-        Action::Entries,
-        "entries",
-        "Find an entry: correct it, withdraw it, or go back to it",
-    )
-    .shown()
-    .when(deeds::can_record),
-    row(
-        &[Key::char('r')],
-        Action::TryAgain,
-        "try again",
-        "Try again to write the journal",
-    )
-    .when(is_failing),
+    row_of(FACILITATOR, Action::Undo),
+    row_of(FACILITATOR, Action::Entries),
+    row_of(FACILITATOR, Action::TryAgain),
     row(&[Key::UP, Key::char('k')], Action::Up, "up", "Up by a line"),
     row(
         &[Key::DOWN, Key::char('j')],
@@ -68,13 +48,7 @@ pub const ENDING: &[Binding] = &[
         "Down by a page",
     )
     .shown(),
-    row(
-        &[Key::F5],
-        Action::SeeRoom,
-        "room",
-        "Show what the room sees, and nothing else",
-    )
-    .shown(),
+    row_of(FACILITATOR, Action::SeeRoom),
 ];
 
 /// When something real has stopped the exercise.
@@ -86,11 +60,5 @@ pub const REAL_INCIDENT: &[Binding] = &[
         "Go on with the exercise: the key was hit by mistake",
     )
     .shown(),
-    row(
-        &[Key::char('r')],
-        Action::TryAgain,
-        "try again",
-        "Try again to write the journal",
-    )
-    .when(is_failing),
+    row_of(FACILITATOR, Action::TryAgain),
 ];
