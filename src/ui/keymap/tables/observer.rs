@@ -1,8 +1,8 @@
 //! What keys do in an observer's seat.
 
-use super::is_failing;
+use super::{FACILITATOR, is_failing};
 use crate::ui::{
-    keymap::{Action, Binding, Key, row},
+    keymap::{Action, Binding, Key, row, row_of},
     screens::observer::deeds as observer,
 };
 
@@ -92,18 +92,8 @@ pub const OBSERVER: &[Binding] = &[
         "back",
         "To the pane before",
     ),
-    row(
-        &[Key::UP, Key::char('k')],
-        Action::Up,
-        "up",
-        "Choose the one above; or scroll up",
-    ),
-    row(
-        &[Key::DOWN, Key::char('j')],
-        Action::Down,
-        "down",
-        "Choose the one below; or scroll down",
-    ),
+    row_of(FACILITATOR, Action::Up),
+    row_of(FACILITATOR, Action::Down),
     row(
         &[Key::PAGE_UP],
         Action::PageUp,
