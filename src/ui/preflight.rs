@@ -192,7 +192,7 @@ fn terminal(size: Size) -> Check {
         let found = format!("{is}: script, inject and world side by side");
         Check::of(WHAT, Standing::Ok, found)
     } else if fits(COMFORTABLE) {
-        let found = format!("{is}: comfortable, two panes at a time");
+        let found = format!("{is}: comfortable, one pane at a time");
         Check::of(WHAT, Standing::Ok, found)
             .advised(format!("From {larger} on, all of it is seen at once."))
     } else {
@@ -200,7 +200,7 @@ fn terminal(size: Size) -> Check {
         Check::of(
             WHAT,
             Standing::Attention,
-            format!("{is}: one pane at a time"),
+            format!("{is}: tight, one pane at a time"),
         )
         .advised(format!(
             "Make it {comfortable} or smaller letters; from {larger} on, all of it is seen at once."
