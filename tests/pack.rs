@@ -45,6 +45,17 @@ fn every_file_of_the_folder_is_built_in_under_its_own_id() {
 }
 
 #[test]
+fn each_is_played_unchecked_as_it_was_checked_and_a_change_to_it_is_not() {
+    for builtin in BUILTIN {
+        let played = scenario::load_to_play(builtin.text);
+        assert_eq!(played, (Some(load(builtin)), vec![]), "{}", builtin.id);
+        let changed = builtin.text.replacen("title: \"", "title: \"\u{7}", 1);
+        let (played, problems) = scenario::load_to_play(&changed);
+        assert_eq!((played, problems.len()), (None, 1), "{}", builtin.id);
+    }
+}
+
+#[test]
 fn each_is_rich_enough_for_what_it_is() {
     for builtin in BUILTIN {
         let scenario = load(builtin);

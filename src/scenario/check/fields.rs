@@ -13,6 +13,9 @@ use crate::scenario::{
     table::Table,
 };
 
+/// How many fields a struct may have, for most of them.
+const MOST_FIELDS: usize = 16;
+
 /// A struct of the file, and the fields that it was asked for.
 pub(super) struct Fields<'r, 'a, 't> {
     pub reader: &'r mut Reader<'a>,
@@ -21,6 +24,8 @@ pub(super) struct Fields<'r, 'a, 't> {
     what: &'static str,
     /// The fields it was asked for, which are all it can have.
     known: Vec<&'static str>,
+    /// How many of them are there.
+    n_found: usize,
     /// Those that must be there and are not.
     missing: Vec<&'static str>,
     /// Whether it is a struct at all. If not, that is told, and no field is missed.
@@ -41,7 +46,8 @@ impl<'a> Reader<'a> {
             reader: self,
             at,
             what,
-            known: Vec::new(),
+            known: Vec::with_capacity(MOST_FIELDS),
+            n_found: 0,
             missing: Vec::new(),
             is_struct,
         };
@@ -116,7 +122,9 @@ impl<'a, 't> Fields<'_, 'a, 't> {
 
     fn get(&mut self, name: &'static str) -> Option<At<'t>> {
         self.known.push(name);
-        self.at.get(name).filter(|at| at.words() != "None")
+        let at = self.at.get(name)?;
+        self.n_found += 1;
+        Some(at).filter(|at| at.words() != "None")
     }
 
     /// Tells what is wrong with the fields, now that all that can be there were asked for.
@@ -133,9 +141,8 @@ impl<'a, 't> Fields<'_, 'a, 't> {
         }
         let (span, lost) = (&self.at.node.span, self.reader.lost);
         let is_cut = matches!(self.what, "scenario" | "walk") && lost.is_open();
-        let names = self.reader.names;
         let may_have =
-            |field: &str| lost.may_have(span, field) || names.may_be_swallowed(span, field);
+            |field: &str| lost.may_have(span, field) || lost.may_be_swallowed(span, field);
         self.missing.retain(|field| !(is_cut || may_have(field)));
         for field in &self.missing {
             let message = format!("{} has no `{field}`", self.called());
@@ -147,12 +154,13 @@ impl<'a, 't> Fields<'_, 'a, 't> {
 
     /// The fields it was not asked for, each once.
     fn unknown(&self) -> Vec<(&'t str, &'t Field)> {
-        if !self.is_struct {
+        if !self.is_struct || self.n_found == self.at.fields().len() {
             return Vec::new();
         }
-        let mut known: HashSet<&str> = self.known.iter().copied().collect();
+        let mut unknown = HashSet::new();
         let fields = self.at.fields();
-        fields.filter(|(name, _)| known.insert(name)).collect()
+        let fields = fields.filter(|(name, _)| !self.known.contains(name));
+        fields.filter(|(name, _)| unknown.insert(*name)).collect()
     }
 
     fn called(&self) -> String {

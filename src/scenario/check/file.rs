@@ -29,11 +29,23 @@ pub(super) enum FileKind {
     Config,
 }
 
+/// How closely a file is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// For its errors, and for what can be played and hardly be meant.
+    Close,
+    /// For its errors.
+    Brief,
+    /// For what it says alone: it is known to have no errors.
+    Trusting,
+}
+
 /// Reads a file of this kind with `read`: what could be read, where its places are in the author's
 /// text, and all problems in the order of the file.
 pub(super) fn read_file<T>(
     text: &str,
     kind: FileKind,
+    look: Look,
     read: impl FnOnce(At<'_>, Lost, &mut Heap) -> Option<T>,
 ) -> (Option<(T, Unified<'_>)>, Vec<Problem>) {
     let mut heap = Heap::default();
@@ -46,7 +58,7 @@ pub(super) fn read_file<T>(
         return (None, heap.told(text));
     }
     let unified = Unified::of(text);
-    let whole = whole(&unified.text, kind, &mut heap, read).filter(|_| heap.is_playable());
+    let whole = whole(&unified.text, kind, look, &mut heap, read).filter(|_| heap.is_playable());
     let mut problems = heap.told(&unified.text);
     for problem in &mut problems {
         problem.span = unified.original(problem.span.clone());
@@ -58,6 +70,7 @@ pub(super) fn read_file<T>(
 fn whole<T>(
     text: &str,
     kind: FileKind,
+    look: Look,
     heap: &mut Heap,
     read: impl FnOnce(At<'_>, Lost, &mut Heap) -> Option<T>,
 ) -> Option<T> {
@@ -76,9 +89,12 @@ fn whole<T>(
     if !is_of_kind(root, kind, heap) || !is_of_this_format(root, kind, heap) {
         return None;
     }
-    strings::judge(root, heap);
-    swallowed::judge(root, heap);
-    read(root, outline.lost, heap)
+    let mut lost = outline.lost;
+    if look != Look::Trusting {
+        strings::judge(root, heap);
+        lost.swallowed = swallowed::judge(root, heap);
+    }
+    read(root, lost, heap)
 }
 
 /// Tells of each thing that is broken.

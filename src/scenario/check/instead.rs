@@ -88,7 +88,7 @@ pub(super) fn choice(at: At<'_>, names: &Names) -> Option<String> {
         Some(words)
     } else {
         let decision = names.decision_of(&words);
-        decision.map(|decision| format!("{decision}.{words}"))
+        decision.map(|decision| format!("{decision}.{words}").into())
     };
     let (decision, option) = meant.as_ref().filter(|_| is_alone)?.split_once('.')?;
     Some(format!("Write `Choose(\"{decision}\", \"{option}\")`."))

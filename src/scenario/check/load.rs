@@ -1,13 +1,14 @@
 //! The ways from a text to a scenario or a walk, and its problems.
 
 use super::{
-    file::{FileKind, read_file},
+    file::{FileKind, Look, read_file},
     heap::Heap,
     meaning,
     names::Names,
     reader::Reader,
 };
 use crate::scenario::{
+    builtin::BUILTIN,
     config::Config,
     model::Scenario,
     outline::{At, Lost},
@@ -23,25 +24,27 @@ use crate::scenario::{
 /// `otherwise`, does not keep the scenario back. A journal carries its scenario, and must open
 /// for ever even if this check learns to find more.
 pub fn load(text: &str) -> (Option<Scenario>, Vec<Problem>) {
-    let read = |root: At<'_>, lost: Lost, heap: &mut Heap| scenario(root, lost, heap, Doubts::Told);
-    let (read, problems) = read_file(text, FileKind::Scenario, read);
-    (read.map(|(scenario, _)| scenario), problems)
+    load_with(text, Look::Close)
 }
 
-/// The same for whoever wants to play it and not to mend it: without the doubts.
+/// The same for whoever wants to play it and not to mend it: without the doubts. What comes with
+/// the program was checked before it was built.
 pub fn load_to_play(text: &str) -> (Option<Scenario>, Vec<Problem>) {
-    let read =
-        |root: At<'_>, lost: Lost, heap: &mut Heap| scenario(root, lost, heap, Doubts::LeftOut);
-    let (read, mut problems) = read_file(text, FileKind::Scenario, read);
+    let is_built_in = BUILTIN.iter().any(|builtin| builtin.text == text);
+    let look = if is_built_in {
+        Look::Trusting
+    } else {
+        Look::Brief
+    };
+    let (scenario, mut problems) = load_with(text, look);
     problems.retain(|problem| problem.severity == Severity::Error);
-    (read.map(|(scenario, _)| scenario), problems)
+    (scenario, problems)
 }
 
-/// What becomes of a doubt: something that can be played and hardly be meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Doubts {
-    Told,
-    LeftOut,
+fn load_with(text: &str, look: Look) -> (Option<Scenario>, Vec<Problem>) {
+    let read = |root: At<'_>, lost: Lost, heap: &mut Heap| scenario(root, lost, heap, look);
+    let (read, problems) = read_file(text, FileKind::Scenario, look, read);
+    (read.map(|(scenario, _)| scenario), problems)
 }
 
 /// Reads a walk through `scenario`: all problems of the file at once, in the order of the file, and
@@ -58,7 +61,7 @@ pub fn load_walk(text: &str, scenario: &Scenario) -> (Option<Walk>, Vec<Problem>
         };
         Some(reader.walk(root))
     };
-    let (read, problems) = read_file(text, FileKind::Walk, read);
+    let (read, problems) = read_file(text, FileKind::Walk, Look::Close, read);
     let has_error = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
@@ -85,7 +88,7 @@ pub fn load_config(text: &str) -> (Option<Config>, Vec<Problem>) {
         };
         Some(reader.config(root))
     };
-    let (read, problems) = read_file(text, FileKind::Config, read);
+    let (read, problems) = read_file(text, FileKind::Config, Look::Close, read);
     (
         read.map(|(config, _)| config)
             .filter(|_| problems.is_empty()),
@@ -93,7 +96,7 @@ pub fn load_config(text: &str) -> (Option<Config>, Vec<Problem>) {
     )
 }
 
-fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap, doubts: Doubts) -> Option<Scenario> {
+fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap, look: Look) -> Option<Scenario> {
     let names = Names::gather(root, lost, heap)?;
     let scenario = Reader {
         names: &names,
@@ -103,8 +106,10 @@ fn scenario(root: At<'_>, lost: Lost, heap: &mut Heap, doubts: Doubts) -> Option
         n_draws: 0,
     }
     .scenario(root);
-    meaning::judge(&scenario, root, &names, heap);
-    if doubts == Doubts::Told {
+    if look != Look::Trusting {
+        meaning::judge(&scenario, root, &names, heap);
+    }
+    if look == Look::Close {
         meaning::doubt(&scenario, root, &names, heap);
     }
     Some(scenario)

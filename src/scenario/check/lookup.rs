@@ -31,7 +31,7 @@ const MOST_LISTED: usize = 8;
 
 impl Reader<'_> {
     pub(super) fn row<T: Named>(&mut self, at: At<'_>) -> Option<Ix<T>> {
-        let id = self.text(at)?;
+        let id = self.str(at)?;
         self.find(&id, at, "")
     }
 
@@ -52,7 +52,9 @@ impl Reader<'_> {
             }
         };
         // Somebody may have written what it is called for people.
-        let meant = self.names.titled(wanted, id);
+        let can_suggest = self.heap.can_suggest();
+        let meant = can_suggest.then(|| self.names.titled(wanted, id, at.text));
+        let meant = meant.flatten();
         let meant = meant.map(|meant| did_you_mean(format!("{before}{meant}")));
         let known = self.names.of_kind(wanted);
         let problem = Problem::error(code, at.span(), message).maybe_hint(meant);
@@ -61,13 +63,13 @@ impl Reader<'_> {
     }
 
     pub(super) fn flag(&mut self, at: At<'_>) -> Option<Ix<model::Flag>> {
-        let flag = self.text(at)?;
+        let flag = self.str(at)?;
         Some(self.names.flag(&flag))
     }
 
     /// The option of a decision that no answer within the limit amounts to.
     pub(super) fn silence(&mut self, decision: At<'_>, at: At<'_>) -> Option<Ix<model::Choice>> {
-        let option = self.text(at)?;
+        let option = self.str(at)?;
         let options = names::options_of(decision);
         let id = decision.get("id").and_then(At::string).unwrap_or_default();
         self.option(&id, &options, &option, at, "")
@@ -79,7 +81,7 @@ impl Reader<'_> {
         decision: At<'_>,
         option: At<'_>,
     ) -> Option<(Ix<model::Decision>, Ix<model::Choice>)> {
-        let (of, id) = (self.text(decision), self.text(option));
+        let (of, id) = (self.str(decision), self.str(option));
         let row = self.find(&of?, decision, "")?;
         let decision = decision.string().unwrap_or_default();
         Some((row, self.option_of(row, &decision, &id?, option, "")?))
@@ -116,7 +118,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn moment(&mut self, at: At<'_>) -> Option<Moment> {
-        let moment = self.text(at)?;
+        let moment = self.str(at)?;
         if let Some((_, moment)) = BUILT_IN.iter().find(|(word, _)| *word == moment) {
             return Some(*moment);
         }
@@ -197,7 +199,7 @@ impl Reader<'_> {
             self.heap.refuse(problem);
             return;
         }
-        if self.names.may_be_swallowed(&(0..usize::MAX), name) {
+        if self.names.lost.may_be_swallowed(&(0..usize::MAX), name) {
             return;
         }
         if problem.hint.is_some() {

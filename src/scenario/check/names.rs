@@ -4,15 +4,17 @@
 //! its name, and what refers to it is not called wrong as well.
 
 use std::{
+    borrow::Cow,
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet, btree_map::Entry},
     ops::Range,
 };
 
-use super::{heap::Heap, spelling::check_id, swallowed, words::quoted};
+use super::{heap::Heap, spelling::check_id, words::quoted};
 use crate::scenario::{
     code::Code,
     model,
-    outline::{At, Lost},
+    outline::{At, Lost, Node},
     problem::Problem,
     table::{HasId, Ix, Table},
 };
@@ -70,15 +72,13 @@ pub(super) struct Names {
     ids: BTreeMap<String, Name>,
     /// The ids of the options of each decision.
     options: Vec<Vec<String>>,
-    /// The ids by what their rows are called for people, in small letters.
-    titles: BTreeMap<(Kind, String), String>,
+    /// What rows are called for people: their kinds and positions, and where that stands.
+    titles: Vec<(Kind, usize, Range<usize>)>,
     flags: BTreeMap<String, usize>,
     flags_in_order: Vec<String>,
     /// The flags that some effect sets.
     set: BTreeSet<String>,
-    lines: Lines,
-    /// What stands in texts that were not closed where they should be.
-    swallowed: Vec<(Range<usize>, String)>,
+    lines: OnceCell<Lines>,
     /// What could not be made out of the file, and may hold more of them.
     pub lost: Lost,
 }
@@ -88,13 +88,9 @@ impl Names {
     /// number them.
     pub(super) fn gather(root: At<'_>, lost: Lost, heap: &mut Heap) -> Option<Self> {
         let mut names = Self {
-            lines: Lines::of(root.text),
             lost,
             ..Self::default()
         };
-        let swallowed = swallowed::of(root).into_iter();
-        let swallowed = swallowed.map(|part| (part.clone(), root.text[part].to_owned()));
-        names.swallowed = swallowed.collect();
         let mut are_countable = true;
         for kind in KINDS {
             let Some(rows) = root.get(kind.list()) else {
@@ -174,13 +170,6 @@ impl Names {
         self.options.get(position).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether the word stands in a text within `value` that has swallowed what follows it.
-    pub(super) fn may_be_swallowed(&self, value: &Range<usize>, word: &str) -> bool {
-        let is_within = |part: &Range<usize>| part.start < value.end && value.start < part.end;
-        let mut parts = self.swallowed.iter();
-        parts.any(|(part, words)| is_within(part) && words.contains(word))
-    }
-
     /// The one decision that has such an option.
     pub(super) fn decision_of(&self, option: &str) -> Option<&str> {
         let has_it = |position| self.options(position).iter().any(|id| id == option);
@@ -195,10 +184,20 @@ impl Names {
         self.get(id).is_some_and(|name| name.kind == Kind::Inject)
     }
 
-    /// The id of the row of this kind that is called so for people.
-    pub(super) fn titled(&self, kind: Kind, title: &str) -> Option<&str> {
-        let title = (kind, title.trim().to_lowercase());
-        self.titles.get(&title).map(String::as_str)
+    /// The id of the row of this kind that is called so for people, in the text of the file.
+    pub(super) fn titled(&self, kind: Kind, title: &str, text: &str) -> Option<&str> {
+        let title = title.trim().to_lowercase();
+        let is_called = |span: &Range<usize>| {
+            let node = &Node::leaf(span.clone());
+            let called = At { text, node }.string();
+            called.is_some_and(|it| !it.is_empty() && it.trim().to_lowercase() == title)
+        };
+        let is_it = |(of, _, span): &&(Kind, _, _)| *of == kind && is_called(span);
+        let (_, row, _) = self.titles.iter().find(is_it)?;
+        let (id, _) = self
+            .all()
+            .find(|(_, name)| name.kind == kind && name.position == *row)?;
+        Some(id)
     }
 
     pub(super) fn flag(&self, name: &str) -> Ix<model::Flag> {
@@ -221,7 +220,7 @@ impl Names {
     fn add(&mut self, row: At<'_>, kind: Kind, position: usize, heap: &mut Heap) {
         let Some((at, id)) = id_of(row) else { return };
         check_id(at, &id, heap);
-        if TAKEN.contains(&id.as_str()) {
+        if TAKEN.contains(&&*id) {
             heap.refuse(
                 Problem::error(
                     Code::ReservedId,
@@ -231,12 +230,11 @@ impl Names {
                 .hint("Choose another id."),
             );
         }
-        let title = row.get("name").or_else(|| row.get("title"));
-        if let Some(title) = title.and_then(At::string).filter(|it| !it.is_empty()) {
-            let title = (kind, title.trim().to_lowercase());
-            self.titles.entry(title).or_insert_with(|| id.clone());
+        if let Some(title) = row.get("name").or_else(|| row.get("title")) {
+            let span = title.node.span.clone();
+            self.titles.push((kind, position, span));
         }
-        match self.ids.entry(id) {
+        match self.ids.entry(id.into_owned()) {
             Entry::Vacant(entry) => {
                 entry.insert(Name {
                     kind,
@@ -247,7 +245,8 @@ impl Names {
             Entry::Occupied(entry) => {
                 let Name { kind, start, .. } = entry.get();
                 let (id, kind) = (quoted(entry.key()), kind.word());
-                let line = self.lines.line(*start);
+                let lines = self.lines.get_or_init(|| Lines::of(at.text));
+                let line = lines.line(*start);
                 let message = format!("the id {id} is taken by the {kind} on line {line}");
                 heap.refuse(
                     Problem::error(Code::DoubledId, at.span(), message)
@@ -264,13 +263,13 @@ impl Names {
         let Some(flag) = at.item(0).string() else {
             return;
         };
-        if at.name() == "Set" {
-            self.set.insert(flag.clone());
+        if at.name() == "Set" && !self.set.contains(&*flag) {
+            self.set.insert(flag.clone().into_owned());
         }
-        let position = self.flags.len();
-        if let Entry::Vacant(entry) = self.flags.entry(flag) {
-            self.flags_in_order.push(entry.key().clone());
-            entry.insert(position);
+        if !self.flags.contains_key(&*flag) {
+            let position = self.flags.len();
+            self.flags_in_order.push(flag.clone().into_owned());
+            self.flags.insert(flag.into_owned(), position);
         }
     }
 }
@@ -294,7 +293,7 @@ fn too_many(at: At<'_>, n: usize, what: &str) -> Problem {
     )
 }
 
-fn id_of(row: At<'_>) -> Option<(At<'_>, String)> {
+fn id_of(row: At<'_>) -> Option<(At<'_>, Cow<'_, str>)> {
     let at = row.get("id")?;
     Some((at, at.string()?))
 }
@@ -302,13 +301,17 @@ fn id_of(row: At<'_>) -> Option<(At<'_>, String)> {
 /// The ids of the options of one decision, in the order of the file.
 pub(super) fn options_of(decision: At<'_>) -> Vec<String> {
     let rows = decision.get("options").into_iter().flat_map(At::items);
-    rows.map(|row| id_of(row).map(|(_, id)| id).unwrap_or_default())
-        .collect()
+    rows.map(|row| {
+        id_of(row)
+            .map(|(_, id)| id.into_owned())
+            .unwrap_or_default()
+    })
+    .collect()
 }
 
 /// The same, and told of each that stands there twice.
-fn option_ids(options: Option<At<'_>>, lines: &Lines, heap: &mut Heap) -> Vec<String> {
-    let mut starts: BTreeMap<String, usize> = BTreeMap::new();
+fn option_ids(options: Option<At<'_>>, lines: &OnceCell<Lines>, heap: &mut Heap) -> Vec<String> {
+    let mut starts: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
     let rows = options.into_iter().flat_map(At::items);
     rows.map(|row| {
         let Some((at, id)) = id_of(row) else {
@@ -318,6 +321,7 @@ fn option_ids(options: Option<At<'_>>, lines: &Lines, heap: &mut Heap) -> Vec<St
         let start = at.node.span.start;
         let first = *starts.entry(id.clone()).or_insert(start);
         if first != start {
+            let lines = lines.get_or_init(|| Lines::of(at.text));
             let (id, line) = (quoted(&id), lines.line(first));
             let message = format!("the id {id} is taken by the option on line {line}");
             heap.refuse(
@@ -325,7 +329,7 @@ fn option_ids(options: Option<At<'_>>, lines: &Lines, heap: &mut Heap) -> Vec<St
                     .hint("Each option of a decision has its own id."),
             );
         }
-        id
+        id.into_owned()
     })
     .collect()
 }

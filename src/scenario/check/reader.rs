@@ -3,8 +3,13 @@
 //! What cannot be read is told, and whoever asked for it puts something in, so that the rest is
 //! looked at too. The heap remembers: a scenario with a stand-in in it is never played.
 
+use std::borrow::Cow;
+
 use ron::Error;
-use serde::de::DeserializeOwned;
+use serde::de::{
+    DeserializeOwned, IntoDeserializer,
+    value::{Error as NoWord, StrDeserializer},
+};
 
 use super::{
     heap::Heap,
@@ -50,6 +55,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn text(&mut self, at: At<'_>) -> Option<String> {
+        self.str(at).map(Cow::into_owned)
+    }
+
+    /// The same as it stands in the file, if it does.
+    pub(super) fn str<'t>(&mut self, at: At<'t>) -> Option<Cow<'t, str>> {
         let words = at.words();
         if at.node.is_hole {
             return None;
@@ -72,7 +82,7 @@ impl Reader<'_> {
 
     /// A text that may run over several lines.
     pub(super) fn prose(&mut self, at: At<'_>) -> Option<String> {
-        self.text(at).map(|text| dedent(&text))
+        self.str(at).map(|text| dedent(&text))
     }
 
     /// A number with or without a fraction.
@@ -82,7 +92,7 @@ impl Reader<'_> {
 
     /// A number; `sign` says where one goes that stands behind it.
     pub(super) fn number_without(&mut self, at: At<'_>, sign: &str) -> Option<f64> {
-        match ron::from_str::<f64>(at.words()) {
+        match plain_number(at.words()).map_or_else(|| ron::from_str(at.words()), Ok) {
             Ok(number) if number.is_finite() => return Some(number),
             Ok(_) => {
                 let message = "this number is not finite";
@@ -91,7 +101,7 @@ impl Reader<'_> {
                 self.heap.refuse(problem.hint(hint));
             }
             Err(_) => {
-                let is_number = |text: &String| text.parse::<f64>().is_ok();
+                let is_number = |text: &Cow<'_, str>| text.parse::<f64>().is_ok();
                 let hint = match (at.string().filter(is_number), instead::number(at.words())) {
                     (Some(number), _) => format!("Write `{number}`."),
                     (None, Some(number)) => format!("Write `{number}`{sign}."),
@@ -133,7 +143,9 @@ impl Reader<'_> {
         if at.node.is_hole {
             return None;
         }
-        match ron::from_str(at.words()) {
+        // RON would read it as well, and takes far longer for it.
+        let plain: StrDeserializer<'_, NoWord> = at.words().into_deserializer();
+        match T::deserialize(plain).or_else(|_| ron::from_str(at.words())) {
             Ok(word) => return Some(word),
             Err(error) => match error.code {
                 Error::NoSuchEnumVariant { expected, .. } => {
@@ -179,7 +191,11 @@ impl Reader<'_> {
             self.wrong_type(at, &format!("a word for {}", a(what)), hint);
             return None;
         }
-        let Some(form) = forms.iter().find(|form| name_of(form) == name) else {
+        let is_it = |form: &&&str| {
+            let rest = form.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('('))
+        };
+        let Some(form) = forms.iter().find(is_it) else {
             let names: Vec<_> = forms.iter().map(|form| name_of(form)).collect();
             // Where only one thing can stand, all of it is told.
             let known = if forms.len() == 1 { forms } else { &names };
@@ -299,9 +315,20 @@ fn name_of(form: &str) -> &str {
 fn is_written(at: At<'_>, form: &str) -> bool {
     match (form.split_once('('), &at.node.kids) {
         (None, Kids::Leaf) => true,
-        (Some((_, values)), Kids::Tuple(items)) => values.split(", ").count() == items.len(),
+        (Some((_, values)), Kids::Tuple(items)) => {
+            let commas = values.bytes().filter(|byte| *byte == b',');
+            commas.count() + 1 == items.len()
+        }
         _ => false,
     }
+}
+
+/// A number as nearly all are written, which RON reads the same: `5`, `-0.25`.
+fn plain_number(words: &str) -> Option<f64> {
+    let unsigned = words.strip_prefix('-').unwrap_or(words).as_bytes();
+    let are_digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
+    let is_plain = unsigned.split(|byte| *byte == b'.').all(are_digits);
+    is_plain.then(|| words.parse().ok())?
 }
 
 /// All the words that a value of this type can be.
@@ -324,4 +351,29 @@ fn in_quotes(words: &str) -> String {
     ];
     let bare = words.trim_matches(quotes);
     format!("Write `\"{bare}\"`.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_number_is_what_ron_reads() {
+        for words in [
+            "5",
+            "0.5",
+            "-3",
+            "-0.25",
+            "007",
+            "12.250",
+            "340282366920938463463",
+        ] {
+            assert_eq!(plain_number(words), ron::from_str(words).ok(), "{words}");
+        }
+        for words in [
+            "", "-", "5.", ".5", "1.2.3", "1e3", "0x10", "1_000", "+5", "inf", "5%",
+        ] {
+            assert_eq!(plain_number(words), None, "{words}");
+        }
+    }
 }

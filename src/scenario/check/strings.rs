@@ -35,7 +35,7 @@ pub(super) fn judge(root: At<'_>, heap: &mut Heap) {
 
 fn characters(words: &str, span: Range<usize>, heap: &mut Heap) {
     let is_odd = |c| c == '\\' || c == char::REPLACEMENT_CHARACTER || steers(c);
-    if !words.contains(is_odd) {
+    if is_plain(words) || !words.contains(is_odd) {
         return;
     }
     control_characters(words, span.clone(), heap);
@@ -46,6 +46,14 @@ fn characters(words: &str, span: Range<usize>, heap: &mut Heap) {
         let problem = Problem::warning(Code::BadCharacter, start..end, message);
         heap.note(problem.hint("Save the file as UTF-8, and write the letter again."));
     }
+}
+
+/// Whether all of it is ASCII that stands for itself, as nearly all texts are.
+fn is_plain(words: &str) -> bool {
+    // Without a way out in the middle, many bytes are looked at at once.
+    words.bytes().fold(true, |is_plain, byte| {
+        is_plain & matches!(byte, b' '..=b'[' | b']'..=b'~' | b'\n' | b'\t')
+    })
 }
 
 /// Control characters could steer the terminal that shows the text.
@@ -89,10 +97,13 @@ fn repeated(at: At<'_>) -> Vec<(&str, &Field)> {
     let (Kids::Struct(fields) | Kids::Map(fields)) = &at.node.kids else {
         return Vec::new();
     };
-    let mut named: Vec<_> = fields
-        .iter()
-        .map(|field| (&at.text[field.key.clone()], field))
-        .collect();
+    let key = |field: &Field| &at.text[field.key.clone()];
+    let is_first = |(n, field)| fields[..n].iter().all(|before| key(before) != key(field));
+    // Nearly all have few, each once.
+    if fields.len() < 32 && fields.iter().enumerate().all(is_first) {
+        return Vec::new();
+    }
+    let mut named: Vec<_> = fields.iter().map(|field| (key(field), field)).collect();
     // Sorted stably, those of one name stand in the order of the file.
     named.sort_by_key(|(key, _)| *key);
     let pairs = named.windows(2);

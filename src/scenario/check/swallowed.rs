@@ -10,6 +10,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::heap::Heap;
 use crate::scenario::{
     code::Code,
@@ -17,24 +19,19 @@ use crate::scenario::{
     problem::Problem,
 };
 
-/// Tells of each text that has swallowed the beginning of another.
-pub(super) fn judge(root: At<'_>, heap: &mut Heap) {
+/// Tells of each text that has swallowed the beginning of another, and answers what they have
+/// swallowed: the first of them, as nobody writes many.
+pub(super) fn judge(root: At<'_>, heap: &mut Heap) -> Vec<(Range<usize>, String)> {
+    const MOST: usize = 20;
+    let mut swallowed = Vec::new();
     each(root, &mut |raw, end| {
         let message = "this text is not closed where it should be";
         let problem = Problem::error(Code::Unclosed, raw.opening.clone(), message);
         let hint = heap.can_suggest().then(|| raw.hint(root.text, end));
         // It is a text all the same, and what is made of it can be played.
         heap.note(problem.maybe_hint(hint));
-    });
-}
-
-/// What such texts have swallowed: the first of them, as nobody writes many.
-pub(super) fn of(root: At<'_>) -> Vec<Range<usize>> {
-    const MOST: usize = 20;
-    let mut swallowed = Vec::new();
-    each(root, &mut |raw, end| {
         if swallowed.len() < MOST {
-            swallowed.push(end..raw.end);
+            swallowed.push((end..raw.end, root.text[end..raw.end].to_owned()));
         }
     });
     swallowed
@@ -80,7 +77,7 @@ impl Raw {
         let is_raw = n_hashes > 0 && opening.ends_with('"');
         let inside = &words.get(opening.len()..).filter(|_| is_raw)?;
         let start = span.start + opening.len();
-        let next = inside.find(opening).map(|at| start + at);
+        let next = memmem::find(inside.as_bytes(), opening.as_bytes()).map(|at| start + at);
         Some(Self {
             opening: span.start..start,
             next: next.unwrap_or(span.end),

@@ -11,7 +11,7 @@ impl Reader<'_> {
             self.wrong_type(at, "a text in quotes", hint);
             return None;
         }
-        let time = self.text(at)?;
+        let time = self.str(at)?;
         let why: String = match time.parse() {
             Ok(span) => return Some(span),
             Err(why) => why,
@@ -63,7 +63,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn date(&mut self, at: At<'_>) -> Option<NaiveDateTime> {
-        let date = self.text(at)?;
+        let date = self.str(at)?;
         let read = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
             .iter()
             .find_map(|format| NaiveDateTime::parse_from_str(&date, format).ok());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     broken::{Broken, closing},
-    cursor::Quoted,
+    cursor::{Cursor, Quoted},
     scan::Scanner,
     tree::{Kids, Node},
     trial::{Open, field_follows, reach, step},
@@ -211,25 +211,26 @@ impl Scanner<'_> {
     /// Makes a list of values in a struct whose opening bracket is missing.
     pub(super) fn list_without_bracket(&mut self, first: &mut Node) -> bool {
         let is_struct = self.open.last().is_some_and(|open| open.is_struct);
-        let mut ahead = self.cursor;
-        let is_comma = ahead.peek() == Some(',');
-        ahead.bump();
-        ahead.blanks();
-        let goes_on = match self.cursor.peek() {
-            Some(',') => {
-                let start = ahead.at;
-                let is_value = matches!(ahead.peek(), Some('"' | '(' | 'A'..='Z'));
-                let is_field = field_follows(ahead);
-                let mut behind = ahead;
-                let is_line =
-                    behind.quoted() == Quoted::None || !ahead.text[start..behind.at].contains('\n');
-                is_value && is_line && !is_field
-            }
-            Some(']') => !matches!(first.kids, Kids::List(_)),
-            _ => false,
+        let next = self.cursor.peek();
+        // Asked of every value, and nearly always answered here.
+        if !is_struct || !matches!(next, Some(',' | ']')) {
+            return false;
+        }
+        let mut at = self.cursor.at;
+        let goes_on = if next == Some(',') {
+            let mut ahead = self.cursor;
+            ahead.bump();
+            ahead.blanks();
+            at = ahead.at;
+            let is_line = |mut behind: Cursor<'_>| {
+                behind.quoted() == Quoted::None || !behind.text[at..behind.at].contains('\n')
+            };
+            let is_value = matches!(ahead.peek(), Some('"' | '(' | 'A'..='Z'));
+            is_value && is_line(ahead) && !field_follows(ahead)
+        } else {
+            !matches!(first.kids, Kids::List(_))
         };
-        let at = if is_comma { ahead.at } else { self.cursor.at };
-        if !is_struct || !goes_on {
+        if !goes_on {
             return false;
         }
         // A row after a row may also say that the first was not closed.

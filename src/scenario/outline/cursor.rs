@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr2, memmem};
+
 /// A place in a text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor<'a> {
@@ -54,15 +56,29 @@ impl Cursor<'_> {
     }
 
     /// Skips space and comments, up to the first thing of note.
+    #[inline]
     pub(super) fn blank(&mut self) -> Blank {
+        // Asked before and behind everything, and nearly always answered here.
+        if self.is_plain() {
+            return Blank::Clean;
+        }
+        self.blank_to_skip()
+    }
+
+    /// Whether a thing of note stands here, and surely no comment.
+    fn is_plain(&self) -> bool {
+        let here = self.text.as_bytes().get(self.at);
+        here.is_some_and(|byte| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'#'))
+    }
+
+    fn blank_to_skip(&mut self) -> Blank {
         loop {
             // Nearly all of a file's space is this.
             self.skip_bytes(|byte| matches!(byte, b' ' | b'\n'));
-            let rest = self.rest();
-            let is_plain = |byte: &u8| byte.is_ascii_graphic() && !matches!(byte, b'/' | b'#');
-            if rest.as_bytes().first().is_some_and(is_plain) {
+            if self.is_plain() {
                 return Blank::Clean;
             }
+            let rest = self.rest();
             if rest.starts_with("//") {
                 self.skip_line();
             } else if rest.starts_with("/*") {
@@ -96,13 +112,14 @@ impl Cursor<'_> {
     }
 
     /// Skips ASCII, each character a byte, as long as it is one of those.
-    fn skip_bytes(&mut self, is_one: fn(&u8) -> bool) {
+    fn skip_bytes(&mut self, is_one: impl Fn(&u8) -> bool) {
         debug_assert!((128..=u8::MAX).all(|byte| !is_one(&byte)));
         self.at += self.rest().bytes().take_while(is_one).count();
     }
 
     pub(super) fn skip_line(&mut self) {
-        self.at += self.rest().find('\n').unwrap_or(self.rest().len());
+        let rest = self.rest().as_bytes();
+        self.at += memchr(b'\n', rest).unwrap_or(rest.len());
     }
 
     /// Skips a comment, those within it too, and answers whether it is closed.
@@ -129,13 +146,17 @@ impl Cursor<'_> {
     pub(super) fn word(&mut self) -> Range<usize> {
         let start = self.at;
         // Nearly all words are this to their ends.
-        self.skip_bytes(u8::is_ascii_alphanumeric);
+        self.skip_bytes(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
         let mut before = self.text[start..self.at].chars().next_back();
         while let Some(next) = self.peek() {
             let rest = self.rest();
             let ends = is_blank(next)
                 || is_unseen(next)
-                || ",;:()[]{}\"\u{FF0C}\u{FF1A}\u{FF1B}".contains(next);
+                || matches!(
+                    next,
+                    ',' | ';' | ':' | '(' | ')' | '[' | ']' | '{' | '}' | '"'
+                )
+                || matches!(next, '\u{FF0C}' | '\u{FF1A}' | '\u{FF1B}');
             let is_comment = rest.starts_with("//") || rest.starts_with("/*");
             // `don't` is one word, and no beginning of a character.
             let is_within = |rest: &str| {
@@ -178,11 +199,7 @@ impl Cursor<'_> {
 
     fn escaped(&mut self, open: usize) -> Quoted {
         // Neither is a part of another character.
-        while let Some(stop) = self
-            .rest()
-            .bytes()
-            .position(|byte| matches!(byte, b'"' | b'\\'))
-        {
+        while let Some(stop) = memchr2(b'"', b'\\', self.rest().as_bytes()) {
             self.at += stop;
             if self.bump() == Some('"') {
                 return Quoted::Whole;
@@ -202,7 +219,7 @@ impl Cursor<'_> {
         let inside = fence + n_hashes + 1;
         let hashes = "#".repeat(n_hashes);
         let close = format!("\"{hashes}");
-        let Some(length) = self.text[inside..].find(&close) else {
+        let Some(length) = memmem::find(&self.text.as_bytes()[inside..], close.as_bytes()) else {
             self.at = self.end_of_line(start);
             return Quoted::Open;
         };
@@ -268,7 +285,7 @@ pub(super) fn first_line(text: &str) -> &str {
 
 /// The first line of a text that begins with a name and then with `opening`.
 fn field_within(text: &str, opening: &str) -> Option<usize> {
-    text.match_indices(opening).find_map(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), opening).find_map(|at| {
         let line_start = text[..at].rfind('\n')? + 1;
         let name = text[line_start..at].trim_start();
         let is_name = !name.is_empty() && name.chars().all(|c| c == '_' || c.is_ascii_lowercase());

@@ -33,6 +33,8 @@ pub(in crate::scenario) struct Outline {
 #[derive(Debug, Default)]
 pub(in crate::scenario) struct Lost {
     parts: Vec<(Range<usize>, String)>,
+    /// What stands in texts that were not closed where they should be.
+    pub swallowed: Vec<(Range<usize>, String)>,
     /// How long they are together.
     length: usize,
     /// How many brackets the end of the file, or of what was read, found open.
@@ -72,9 +74,12 @@ pub(in crate::scenario) fn outline(text: &str) -> Outline {
 impl Lost {
     /// Whether the word may stand in what was lost of a value.
     pub(in crate::scenario) fn may_have(&self, value: &Range<usize>, word: &str) -> bool {
-        let is_within = |part: &Range<usize>| part.start < value.end && value.start < part.end;
-        let mut parts = self.parts.iter();
-        self.n_open > 1 || parts.any(|(part, words)| is_within(part) && words.contains(word))
+        self.n_open > 1 || is_in(&self.parts, value, word)
+    }
+
+    /// Whether the word may stand in a text within a value that has swallowed what follows it.
+    pub(in crate::scenario) fn may_be_swallowed(&self, value: &Range<usize>, word: &str) -> bool {
+        is_in(&self.swallowed, value, word)
     }
 
     /// Whether the word may stand anywhere in what was lost.
@@ -86,6 +91,13 @@ impl Lost {
     pub(in crate::scenario) fn is_open(&self) -> bool {
         self.n_open > 0
     }
+}
+
+/// Whether a word stands in one of these parts of a text within `value`.
+fn is_in(parts: &[(Range<usize>, String)], value: &Range<usize>, word: &str) -> bool {
+    let is_within = |part: &Range<usize>| part.start < value.end && value.start < part.end;
+    let mut parts = parts.iter();
+    parts.any(|(part, words)| is_within(part) && words.contains(word))
 }
 
 pub(super) struct Scanner<'a> {
@@ -192,17 +204,24 @@ impl Scanner<'_> {
 
     fn sequence<T: Part>(&mut self, part: fn(&mut Self) -> Option<T>) -> Vec<T> {
         let mut parts = Vec::new();
+        self.collect(part, &mut parts);
+        // Most have a part or two, and a vector has room for four.
+        parts.shrink_to_fit();
+        parts
+    }
+
+    fn collect<T: Part>(&mut self, part: fn(&mut Self) -> Option<T>, parts: &mut Vec<T>) {
         loop {
             self.blanks();
             if self.leaves == Some(self.open.len()) {
                 self.leaves = None;
             }
             match self.cursor.peek() {
-                _ if self.leaves.is_some() => return parts,
+                _ if self.leaves.is_some() => return,
                 None => self.end(),
                 Some(next @ (')' | ']' | '}')) => {
                     if self.closes(next) {
-                        return parts;
+                        return;
                     }
                 }
                 Some(',') => self.second_comma(),
@@ -325,6 +344,7 @@ impl Scanner<'_> {
     }
 
     /// Skips what stands between values, and tells what cannot stand there.
+    #[inline]
     pub(super) fn blanks(&mut self) {
         loop {
             let broken = match self.cursor.blank() {

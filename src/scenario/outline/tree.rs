@@ -1,7 +1,8 @@
 //! The outline as a tree, and the ways down from its root.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
+use memchr::{memchr2, memmem};
 use ron::error::SpannedResult;
 
 /// One value and where it stands.
@@ -47,9 +48,9 @@ fn verbatim(words: &str) -> Option<&str> {
     let inside = unprefixed[n_hashes..].strip_prefix('"')?;
     let text = inside.strip_suffix(hashes)?.strip_suffix('"')?;
     let is_one = if is_raw {
-        !text.contains(&format!("\"{hashes}"))
+        memmem::find(text.as_bytes(), format!("\"{hashes}").as_bytes()).is_none()
     } else {
-        n_hashes == 0 && !text.contains(['"', '\\'])
+        n_hashes == 0 && memchr2(b'"', b'\\', text.as_bytes()).is_none()
     };
     is_one.then_some(text)
 }
@@ -114,14 +115,16 @@ impl<'a> At<'a> {
     }
 
     /// The fields of a struct or a map, with their names; a map's may stand in quotes.
-    pub(in crate::scenario) fn fields(self) -> impl Iterator<Item = (&'a str, &'a Field)> {
-        let fields: &[Field] = match &self.inner().node.kids {
-            Kids::Struct(fields) | Kids::Map(fields) => fields,
-            _ => &[],
+    pub(in crate::scenario) fn fields(self) -> impl ExactSizeIterator<Item = (&'a str, &'a Field)> {
+        let (fields, is_map): (&[Field], _) = match &self.inner().node.kids {
+            Kids::Struct(fields) => (fields, false),
+            Kids::Map(fields) => (fields, true),
+            _ => (&[], false),
         };
-        fields
-            .iter()
-            .map(move |field| (self.text[field.key.clone()].trim_matches('"'), field))
+        fields.iter().map(move |field| {
+            let key = &self.text[field.key.clone()];
+            (if is_map { key.trim_matches('"') } else { key }, field)
+        })
     }
 
     /// The value of a field, if the struct has it.
@@ -158,16 +161,19 @@ impl<'a> At<'a> {
     }
 
     /// The text that a string in quotes stands for.
-    pub(in crate::scenario) fn string(self) -> Option<String> {
+    pub(in crate::scenario) fn string(self) -> Option<Cow<'a, str>> {
         let is_leaf = matches!(self.node.kids, Kids::Leaf) && !self.node.is_hole;
         let is_quoted = is_leaf && self.words().contains('"');
         is_quoted.then(|| self.read_text().ok())?
     }
 
     /// The same, or why it is no text.
-    pub(in crate::scenario) fn read_text(self) -> SpannedResult<String> {
+    pub(in crate::scenario) fn read_text(self) -> SpannedResult<Cow<'a, str>> {
         let words = self.words();
-        verbatim(words).map_or_else(|| ron::from_str(words), |text| Ok(text.to_owned()))
+        verbatim(words).map_or_else(
+            || ron::from_str(words).map(Cow::Owned),
+            |text| Ok(Cow::Borrowed(text)),
+        )
     }
 
     /// Shows every value within, this one first, in the order of the file; keys of maps too.
@@ -195,7 +201,7 @@ impl<'a> At<'a> {
     /// What is within `Some(..)`, which an author may write or leave out.
     fn inner(self) -> Self {
         match &self.node.kids {
-            Kids::Tuple(items) if self.name() == "Some" && items.len() == 1 => {
+            Kids::Tuple(items) if items.len() == 1 && self.name() == "Some" => {
                 self.to(&items[0]).inner()
             }
             _ => self,

@@ -1,7 +1,7 @@
 //! What can be played, and its author should look at: what seems forgotten, too much or without
 //! an effect.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use super::uses::Uses;
 use crate::scenario::{
@@ -42,7 +42,7 @@ fn flags(whole: At<'_>, names: &Names, heap: &mut Heap) {
         let Some(flag) = at.item(0).string() else {
             return;
         };
-        if !set.contains(&flag) && !names.lost.may_have_anywhere(&flag) {
+        if !set.contains(&*flag) && !names.lost.may_have_anywhere(&flag) {
             let near = heap.nearest(&flag, set.iter().map(String::as_str));
             let message = format!("nothing sets the flag {}", quoted(&flag));
             let problem = Problem::warning(Code::UnsetFlag, at.item(0).span(), message);
@@ -69,7 +69,7 @@ fn roles(whole: At<'_>, names: &Names, heap: &mut Heap) {
 fn objectives(whole: At<'_>, names: &Names, heap: &mut Heap) {
     let of_tasks = whole.rows("tasks").filter_map(|row| row.get("objective"));
     let of_injects = whole.rows("injects").flat_map(|row| row.rows("objectives"));
-    let served: BTreeSet<String> = of_tasks.chain(of_injects).filter_map(At::string).collect();
+    let served: BTreeSet<_> = of_tasks.chain(of_injects).filter_map(At::string).collect();
     for objective in whole.rows("objectives") {
         let id = objective.get("id").and_then(At::string);
         let is_served = id.is_none_or(|id| {
@@ -115,11 +115,11 @@ fn untouched(whole: At<'_>, names: &Names, heap: &mut Heap) {
 }
 
 /// Whether it is a service that stands on others, to one of which something happens.
-fn stands_on_touched(list: &str, id: &str, uses: &Uses<'_>, whole: At<'_>) -> bool {
+fn stands_on_touched<'a>(list: &str, id: &'a str, uses: &Uses<'_>, whole: At<'a>) -> bool {
     if list != "services" {
         return false;
     }
-    let mut below = vec![id.to_owned()];
+    let mut below = vec![Cow::Borrowed(id)];
     let mut seen = BTreeSet::new();
     while let Some(id) = below.pop() {
         if uses.has(&["Service", "DataLoss"], &id) {
@@ -199,7 +199,7 @@ fn same_options(whole: At<'_>, names: &Names, heap: &mut Heap) {
         let is_lost = names.lost.may_have(&at.node.span, "")
             || names.lost.may_have_anywhere(&format!("{id}."));
         let are_same = options.len() > 1 && options.windows(2).all(|pair| pair[0] == pair[1]);
-        if are_same && !is_lost && !told_apart.contains(&id) {
+        if are_same && !is_lost && !told_apart.contains(&*id) {
             let message = "whatever is chosen here, the same happens";
             let hint = "Give the options effects, or let something wait for one of them.";
             let span = words_for(at);

@@ -1,12 +1,12 @@
 //! What the effects of a scenario do something to.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::scenario::outline::At;
 
 /// The ids that effects name, by the word of the effect.
 #[derive(Debug, Default)]
-pub(super) struct Uses<'a>(BTreeSet<(&'a str, String)>);
+pub(super) struct Uses<'a>(BTreeSet<(&'a str, Cow<'a, str>)>);
 
 impl<'a> Uses<'a> {
     pub(super) fn of(whole: At<'a>) -> Self {
@@ -24,9 +24,9 @@ impl<'a> Uses<'a> {
     }
 
     /// Whether one of these effects names the id.
-    pub(super) fn has(&self, effects: &[&'a str], id: &str) -> bool {
+    pub(super) fn has(&self, effects: &[&str], id: &str) -> bool {
         effects
             .iter()
-            .any(|effect| self.0.contains(&(*effect, id.to_owned())))
+            .any(|effect| self.0.contains(&(*effect, Cow::Borrowed(id))))
     }
 }

@@ -1,7 +1,7 @@
 //! Numbers and fields that change nothing: bounds that a signal never reaches, a silence without
 //! a limit, chances that hardly anything comes of.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::scenario::{
     check::{
@@ -33,7 +33,7 @@ pub(super) fn judge(scenario: &Scenario, whole: At<'_>, names: &Names, heap: &mu
                 };
                 // What is beyond counts again once something takes from it or adds to it.
                 let is_taken_back =
-                    at.name() == "Signal" && nudged.contains(&(signal.id.clone(), back));
+                    at.name() == "Signal" && nudged.contains(&(Cow::Borrowed(&*signal.id), back));
                 if !is_taken_back {
                     beyond(signal, bound, at, heap);
                 }
@@ -52,7 +52,7 @@ enum Way {
 }
 
 /// The signals that are nudged, each with the way.
-fn nudged(whole: At<'_>) -> BTreeSet<(String, Way)> {
+fn nudged(whole: At<'_>) -> BTreeSet<(Cow<'_, str>, Way)> {
     let mut nudged = BTreeSet::new();
     whole.walk(&mut |at| {
         if at.name() == "Nudge" {

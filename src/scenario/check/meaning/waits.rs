@@ -173,26 +173,26 @@ impl<'a> Waits<'a> {
     /// Tells of the other conditions that can never hold.
     fn conditions(&self, loops: &Loops<'a>, heap: &mut Heap) {
         let scenario = self.scenario;
-        let mut judge = |condition: Option<&Condition>, at: Option<At<'a>>| {
-            let culprit = condition.zip(at).and_then(|(it, at)| self.within(it, at));
+        let mut judge = |condition: Option<&Condition>, row: At<'a>, field: &str| {
+            let culprit = condition.and_then(|it| self.within(it, row.get(field)?));
             // That a row never comes is told there.
             if let Some((fact, at)) = culprit.filter(|(fact, _)| !matches!(fact, Fact::Row(..))) {
                 self.tell((fact, at), at, loops, heap);
             }
         };
         for (row, at) in scenario.objectives.iter().zip(&self.rows[&Kind::Objective]) {
-            judge(row.met.as_ref(), at.get("met"));
+            judge(row.met.as_ref(), *at, "met");
         }
         for (row, at) in scenario.claims.iter().zip(&self.rows[&Kind::Claim]) {
-            judge(row.confirmed.as_ref(), at.get("confirmed"));
-            judge(row.refuted.as_ref(), at.get("refuted"));
+            judge(row.confirmed.as_ref(), *at, "confirmed");
+            judge(row.refuted.as_ref(), *at, "refuted");
         }
         for (row, at) in scenario.tasks.iter().zip(&self.rows[&Kind::Task]) {
-            judge(row.done.as_ref(), at.get("done"));
+            judge(row.done.as_ref(), *at, "done");
         }
         for (row, at) in scenario.decisions.iter().zip(&self.rows[&Kind::Decision]) {
             for (option, at) in row.options.iter().zip(at.rows("options")) {
-                judge(option.only_if.as_ref(), at.get("only_if"));
+                judge(option.only_if.as_ref(), at, "only_if");
             }
         }
     }
@@ -238,6 +238,9 @@ impl<'a> Waits<'a> {
 
     /// What keeps a row from ever coming.
     fn culprit(&self, row: Waiting<'_>) -> Option<Culprit<'a>> {
+        if !self.is_never(Fact::Row(row.kind, row.position)) {
+            return None;
+        }
         let at = self.row((row.kind, row.position));
         let when = at.field("when");
         self.of_trigger(row.when, when).or_else(|| {
