@@ -206,7 +206,7 @@ fn rehearse(scenario: &Scenario, text: &str) -> Vec<Timed> {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: sha256_hex(text),
-            text: text.to_owned(),
+            text: text.to_owned().into(),
         },
         mode: Mode::Facilitated,
         pace: Pace::Real,

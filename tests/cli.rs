@@ -1101,7 +1101,7 @@ fn a_forged_journal_reaches_no_terminal() {
             id: RED.to_owned(),
             title: RED.to_owned(),
             sha256: journal::sha256_hex(SHOP),
-            text: SHOP.to_owned(),
+            text: SHOP.into(),
         },
         mode: Mode::Facilitated,
         pace: Pace::Real,
@@ -1128,7 +1128,10 @@ fn a_forged_journal_reaches_no_terminal() {
             clock: ExerciseTime::START,
             event,
         })
-        .map(|timed| writer.line(&scenario, chrono::DateTime::default(), timed).1)
+        .map(|timed| {
+            let record = writer.record(chrono::DateTime::default(), timed);
+            writer.line(&scenario, &record)
+        })
         .collect();
     world.file("data/exercises/forged/journal.jsonl", &lines);
     for args in [

@@ -267,7 +267,7 @@ fn went_wrong(scenario: &scenario::Scenario, walk: &Walk) -> Vec<Problem> {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: String::new(),
-            text: String::new(),
+            text: String::new().into(),
         },
         mode: Mode::Facilitated,
         pace: Pace::Real,

@@ -192,7 +192,7 @@ fn start(text: &str, scenario: &Scenario, seed: u64, pace: Pace) -> Started {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: sha256_hex(text),
-            text: text.to_owned(),
+            text: text.to_owned().into(),
         },
         mode: Mode::Facilitated,
         pace,
@@ -251,7 +251,8 @@ impl Stage {
     fn record(&mut self, happened: Vec<Timed>) {
         for timed in happened {
             let scenario = self.playing.exercise.scenario().clone();
-            let (record, line) = self.writer.line(&scenario, ts(), timed);
+            let record = self.writer.record(ts(), timed);
+            let line = self.writer.line(&scenario, &record);
             self.text.push_str(&line);
             self.playing.recorded(self.now, record);
         }
@@ -580,7 +581,8 @@ proptest! {
         let mut records = playing.exercise.records().to_vec();
         let clock = ExerciseTime::from_ms(u64::from(n));
         for event in every_event(&texts, n, x, records.len() as u64) {
-            let (record, line) = writer.line(scenario, ts(), Timed { clock, event });
+            let record = writer.record(ts(), Timed { clock, event });
+            let line = writer.line(scenario, &record);
             records.push(record);
             text.push_str(&line);
         }
@@ -613,7 +615,7 @@ proptest! {
                 let left_out = exercise.due(before);
                 prop_assert!(left_out.is_empty(), "{left_out:?}");
             }
-            exercise.apply(writer.line(&scenario, ts(), timed).0);
+            exercise.apply(writer.record(ts(), timed));
         }
     }
 
@@ -649,7 +651,8 @@ proptest! {
             }
             let clock = clock.map_or(record.clock, ExerciseTime::from_ms);
             let event = record.event.clone();
-            text += &writer.line(scenario, ts(), Timed { clock, event }).1;
+            let record = writer.record(ts(), Timed { clock, event });
+            text += &writer.line(scenario, &record);
         }
         let journal = read(&text);
         let none = journal::Observers::default();

@@ -238,7 +238,7 @@ fn play(text: &str, policy: Policy, seed: u64, thorough: Thorough) -> usize {
 
 fn apply(exercise: &mut Exercise, writer: &mut Writer, timed: Timed) {
     let ts = chrono::DateTime::default();
-    let (record, _) = writer.line(exercise.scenario(), ts, timed);
+    let record = writer.record(ts, timed);
     exercise.apply(record);
 }
 
@@ -251,7 +251,7 @@ fn started(scenario: &Scenario, text: &str, seed: u64) -> Started {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: journal::sha256_hex(text),
-            text: text.to_owned(),
+            text: text.to_owned().into(),
         },
         mode: Mode::Facilitated,
         pace: Pace::Real,

@@ -59,7 +59,7 @@ fn started(scenario: &Scenario, seed: u64) -> Started {
             id: scenario.id.clone(),
             title: String::new(),
             sha256: String::new(),
-            text: String::new(),
+            text: String::new().into(),
         },
         mode: Mode::Facilitated,
         pace: Pace::Real,

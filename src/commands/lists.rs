@@ -41,7 +41,7 @@ pub(super) fn scenarios(
         let origin = "built-in".to_owned();
         lines.push(scenario_line(&ScenarioFile {
             origin,
-            text: builtin.text.to_owned(),
+            text: builtin.text.into(),
         }));
     }
     lines.sort_by(|a, b| a.id.cmp(&b.id));

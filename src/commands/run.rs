@@ -104,7 +104,8 @@ pub(super) fn run(
     };
     if args.plain {
         let mut ready = start(folder, &file, scenario, &setup, Vec::new())?;
-        ready.ledger.settle()?;
+        let settled = ready.ledger.settle();
+        settled.inspect_err(|_| FileLedger::discard(&ready.exercise))?;
         return plain::play(ready.playing, ready.ledger, &ready.exercise, &[], streams);
     }
     let ready = start_at_the_briefing(folder, &file, scenario, &setup)?;
@@ -314,22 +315,15 @@ fn begin(
     scenario: Arc<Scenario>,
     first: Vec<Event>,
 ) -> Result<(Playing, FileLedger), Error> {
-    let begun = FileLedger::create(folder, Arc::clone(&scenario)).and_then(|mut ledger| {
-        let mut playing = Playing::of(Exercise::new(scenario));
-        let at_start = |event| Timed {
-            clock: ExerciseTime::START,
-            event,
-        };
-        let first = first.into_iter().map(at_start).collect();
-        for record in ledger.begin(first)? {
-            playing.recorded(RunTime::default(), record);
-        }
-        Ok((playing, ledger))
-    });
-    if begun.is_err() {
-        FileLedger::discard(folder);
+    let mut ledger = FileLedger::create(folder, Arc::clone(&scenario))
+        .inspect_err(|_| FileLedger::discard(folder))?;
+    let mut playing = Playing::of(Exercise::new(scenario));
+    let clock = ExerciseTime::START;
+    let first = first.into_iter().map(|event| Timed { clock, event });
+    for record in ledger.begin(first.collect()) {
+        playing.recorded(RunTime::default(), record);
     }
-    begun
+    Ok((playing, ledger))
 }
 
 fn record(

@@ -5,7 +5,10 @@
 //! event is added here, once, and the compiler asks `apply`, the timeline and the file's tests
 //! what it means.
 
-use std::fmt::{self, Debug};
+use std::{
+    borrow::Cow,
+    fmt::{self, Debug},
+};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -365,7 +368,8 @@ pub struct ScenarioText {
     pub title: String,
     /// Of `text`, in hexadecimal.
     pub sha256: String,
-    pub text: String,
+    /// Of a scenario that comes with the program no copy is made; it is long.
+    pub text: Cow<'static, str>,
 }
 
 /// Somebody who takes part.

@@ -62,7 +62,7 @@ pub(crate) fn started(scenario: &Scenario, pace: Pace) -> Started {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: String::new(),
-            text: String::new(),
+            text: String::new().into(),
         },
         mode: Mode::Facilitated,
         pace,

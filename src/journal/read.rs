@@ -309,7 +309,7 @@ mod tests {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: sha256_hex(&text),
-            text,
+            text: text.into(),
         };
         let started = rig::started(&scenario, Pace::Real);
         Event::Started(Box::new(Started {
@@ -331,14 +331,10 @@ mod tests {
     /// The lines of a journal, each whole and chained.
     fn lines(events: impl IntoIterator<Item = Event>) -> Vec<String> {
         let (scenario, mut writer) = (rig::scenario(PARTS), Writer::default());
-        let timed = |event| Timed {
-            clock: ExerciseTime::START,
-            event,
-        };
+        let clock = ExerciseTime::START;
         let line = |event| {
-            writer
-                .line(&scenario, chrono::DateTime::default(), timed(event))
-                .1
+            let record = writer.record(chrono::DateTime::default(), Timed { clock, event });
+            writer.line(&scenario, &record)
         };
         events.into_iter().map(line).collect()
     }
@@ -397,13 +393,13 @@ mod tests {
         let Event::Started(mut other) = start() else {
             unreachable!("it is one")
         };
-        other.scenario.text.push(' ');
+        other.scenario.text = format!("{} ", other.scenario.text).into();
         let changed = lines([Event::Started(other.clone())]).concat();
         check(
             &changed,
             "the scenario in line 1 is not the one its sha256 was taken of",
         );
-        "Scenario(".clone_into(&mut other.scenario.text);
+        other.scenario.text = "Scenario(".into();
         other.scenario.sha256 = sha256_hex("Scenario(");
         let broken = read(lines([Event::Started(other)]).concat().as_bytes());
         assert!(matches!(broken, Err(Damage::Scenario(_))), "{broken:?}");
@@ -540,10 +536,8 @@ mod tests {
             event: Event::Ended { ending, why },
         };
         let scenario = rig::scenario(PARTS);
-        let (_, line) = journal
-            .writer
-            .line(&scenario, chrono::DateTime::default(), timed);
-        assert_eq!(line, whole[2]);
+        let record = journal.writer.record(chrono::DateTime::default(), timed);
+        assert_eq!(journal.writer.line(&scenario, &record), whole[2]);
         assert_eq!(
             read(whole.concat().as_bytes()).unwrap().writer,
             journal.writer

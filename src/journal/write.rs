@@ -18,35 +18,35 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Makes the next line of what happened, newline included, and the record it stands for.
-    pub fn line(
-        &mut self,
-        scenario: &Scenario,
-        ts: DateTime<Utc>,
-        timed: Timed,
-    ) -> (Record, String) {
-        // The record is what the line will be read as, and lines keep milliseconds.
+    /// Numbers what happened: the record that its line will be read as.
+    pub fn record(&mut self, ts: DateTime<Utc>, Timed { clock, event }: Timed) -> Record {
+        let seq = self.next_seq;
+        self.next_seq += 1;
+        // Lines keep milliseconds.
         let ts = ts.duration_trunc(TimeDelta::milliseconds(1)).unwrap_or(ts);
-        let Timed { clock, event } = timed;
-        let record = Record {
-            seq: self.next_seq,
+        Record {
+            seq,
             ts,
             clock,
             event,
-        };
+        }
+    }
+
+    /// Makes the line of a record, newline included. It continues the line that was made last, so
+    /// records are given in the order of their numbers.
+    pub fn line(&mut self, scenario: &Scenario, record: &Record) -> String {
         let named: Result<_, Infallible> = record.event.clone().rename(&ToNames(scenario));
         let Ok(event) = named;
         let line = Line {
             seq: record.seq,
-            ts,
-            clock,
+            ts: record.ts,
+            clock: record.clock,
             event,
         };
         let (mut text, chain) = line.write(&self.chain);
         text.push('\n');
         self.chain = chain;
-        self.next_seq += 1;
-        (record, text)
+        text
     }
 }
 
@@ -82,7 +82,9 @@ mod tests {
     #[test]
     fn a_line_names_by_id_and_ends_in_a_newline() {
         let ts = "2026-03-03T15:00:00.250+01:00".parse().unwrap();
-        let (record, line) = Writer::default().line(&rig::scenario(PARTS), ts, made());
+        let mut writer = Writer::default();
+        let record = writer.record(ts, made());
+        let line = writer.line(&rig::scenario(PARTS), &record);
         let start = r#"{"seq":0,"ts":"2026-03-03T14:00:00.250Z","clock":61000,"event":"decision_made","decision":"move","option":"stay","who":"clock","chain":""#;
         assert!(line.starts_with(start) && line.ends_with("\"}\n"), "{line}");
         assert_eq!(record.seq, 0);
@@ -92,7 +94,10 @@ mod tests {
     fn lines_are_numbered_and_chained() {
         let scenario = rig::scenario(PARTS);
         let (mut writer, ts) = (Writer::default(), DateTime::default());
-        let lines = [0, 1, 2].map(|_| writer.line(&scenario, ts, made()).1);
+        let lines = [0, 1, 2].map(|_| {
+            let record = writer.record(ts, made());
+            writer.line(&scenario, &record)
+        });
         let mut chain = Chain::default();
         for (n, line) in lines.iter().enumerate() {
             assert!(line.starts_with(&format!(r#"{{"seq":{n},"#)), "{line}");
@@ -105,7 +110,7 @@ mod tests {
     fn a_record_is_what_its_line_will_be_read_as() {
         // Lines keep milliseconds.
         let ts = "2026-03-03T14:00:00.250999Z".parse().unwrap();
-        let (record, _) = Writer::default().line(&rig::scenario(PARTS), ts, made());
+        let record = Writer::default().record(ts, made());
         assert_eq!(record.ts.to_rfc3339(), "2026-03-03T14:00:00.250+00:00");
     }
 }

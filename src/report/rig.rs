@@ -59,7 +59,7 @@ pub(super) fn play_with(text: &str, pace: Pace) -> Rig {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: journal::sha256_hex(text),
-            text: text.to_owned(),
+            text: text.to_owned().into(),
         },
         mode: Mode::Facilitated,
         pace,
@@ -201,8 +201,8 @@ impl Rig {
         let began: DateTime<Utc> = "2026-03-03T14:00:00Z".parse().expect("it is a date");
         let ms = i64::try_from(self.now.as_ms()).expect("tests are short");
         let ts = began + TimeDelta::milliseconds(ms);
-        let (record, line) = self.writer.line(&self.scenario, ts, timed);
-        self.text.push_str(&line);
+        let record = self.writer.record(ts, timed);
+        self.text += &self.writer.line(&self.scenario, &record);
         self.exercise.apply(record);
     }
 }
@@ -221,8 +221,8 @@ pub(super) fn observer(rig: &Rig, name: &str, seen: &[(u64, Event)]) -> (String,
     }));
     for (minute, event) in [(0, started)].into_iter().chain(seen.iter().cloned()) {
         let clock = minutes(minute);
-        let timed = Timed { clock, event };
-        text += &writer.line(&rig.scenario, DateTime::default(), timed).1;
+        let record = writer.record(DateTime::default(), Timed { clock, event });
+        text += &writer.line(&rig.scenario, &record);
     }
     let journal = journal::read(text.as_bytes()).expect("a journal that was written can be read");
     (format!("{}.jsonl", name.to_lowercase()), journal)

@@ -8,6 +8,7 @@
 //! ```
 
 use std::{
+    borrow::Cow,
     fs,
     io::{self, BufRead, Read},
     path::{Path, PathBuf},
@@ -41,7 +42,7 @@ pub struct DataFolder {
 pub struct ScenarioFile {
     /// For messages: a path, or `built-in region-loss`.
     pub origin: String,
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 /// An exercise on the disk, as its first line tells of it.
@@ -178,7 +179,7 @@ impl DataFolder {
             let origin = format!("built-in {name}");
             return Ok(ScenarioFile {
                 origin,
-                text: builtin.text.to_owned(),
+                text: builtin.text.into(),
             });
         }
         let own_ids: Vec<_> = own.iter().filter_map(id_of).collect();
@@ -250,7 +251,7 @@ pub fn read_scenario(path: &Path) -> Result<ScenarioFile, Error> {
     let origin = path.display().to_string();
     Ok(ScenarioFile {
         origin,
-        text: String::from_utf8_lossy(&bytes).into_owned(),
+        text: String::from_utf8_lossy(&bytes).into_owned().into(),
     })
 }
 
@@ -506,7 +507,7 @@ mod tests {
         let path = root.path().join("latin.ron");
         fs::write(&path, b"Scenario(title: \"\xe9\")").unwrap();
         assert_eq!(
-            read_scenario(&path).unwrap().text,
+            &*read_scenario(&path).unwrap().text,
             "Scenario(title: \"\u{fffd}\")"
         );
     }

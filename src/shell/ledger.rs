@@ -32,22 +32,14 @@ pub struct FileLedger {
     file: File,
     scenario: Arc<Scenario>,
     writer: Writer,
+    /// What the journal begins with, as long as that is not written.
+    first: Vec<Record>,
     /// How long the file is when all in it is whole.
     len: u64,
-    name: Name,
+    /// Whether the file has its name, which it has once it has whole lines.
+    is_named: bool,
     /// Held for as long as this lives; the system lets go of it when the process ends.
     _lock: File,
-}
-
-/// What the file is called so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Name {
-    /// It has no whole line yet, and is called accordingly.
-    Begun,
-    /// It has its name, which a power cut may still take.
-    Taken,
-    /// Its name is on the disk.
-    Kept,
 }
 
 /// The file with the events, in an exercise's folder.
@@ -125,8 +117,9 @@ impl FileLedger {
             file,
             scenario,
             writer: Writer::default(),
+            first: Vec::new(),
             len: 0,
-            name: Name::Begun,
+            is_named: false,
             _lock: lock,
         })
     }
@@ -167,7 +160,8 @@ impl FileLedger {
             file: whole,
             scenario: Arc::new(journal.exercise.scenario().clone()),
             writer: journal.writer.clone(),
-            name: Name::Kept,
+            first: Vec::new(),
+            is_named: true,
             _lock: lock,
         };
         Ok((ledger, journal, set_aside))
@@ -179,76 +173,39 @@ impl FileLedger {
         let _ = std::fs::remove_dir_all(folder);
     }
 
-    /// Records what the journal begins with, and leaves the disk to [`Self::settle`]: whoever looks
-    /// finds it, and it outlives the program, but not yet a power cut. So a first frame waits for no
-    /// disk.
-    ///
-    /// # Errors
-    /// When it could not be written.
-    pub fn begin(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
-        self.put(happened, |ledger, lines| {
-            ledger.file.write_all(lines.as_bytes())?;
-            ledger.take_name()
-        })
+    /// Takes what the journal begins with, and leaves it to [`Self::settle`] to write it, or to the
+    /// first [`Ledger::append`]. So a first frame waits for no disk.
+    pub fn begin(&mut self, happened: Vec<Timed>) -> Vec<Record> {
+        let ts = wall_clock();
+        let record = |timed| self.writer.record(ts, timed);
+        self.first = happened.into_iter().map(record).collect();
+        self.first.clone()
     }
 
     /// Answers once what the journal begins with is on the disk.
     ///
     /// # Errors
-    /// When that fails.
+    /// When it could not be written; it may be tried again.
     pub fn settle(&mut self) -> Result<(), Error> {
-        let settled = self.file.sync_data().and_then(|()| self.keep_name());
-        settled.map_err(|source| self.append_error(source))
+        let settled = self.append(Vec::new()).map(drop);
+        settled.map_err(|error| match error {
+            // There is nothing yet to go on with.
+            Error::Append { path, source } => Error::Write { path, source },
+            other => other,
+        })
     }
 
-    /// Writes the lines for what happened, in the way of `write`; all of them, or none.
-    fn put(
-        &mut self,
-        happened: Vec<Timed>,
-        write: impl FnOnce(&mut Self, &str) -> io::Result<()>,
-    ) -> Result<Vec<Record>, Error> {
-        let mut writer = self.writer.clone();
-        let ts = wall_clock();
-        let mut lines = String::new();
-        let write_line = |timed| {
-            let (record, line) = writer.line(&self.scenario, ts, timed);
-            if lines.is_empty() {
-                lines = line;
-            } else {
-                lines.push_str(&line);
+    /// Writes whole lines down to the disk, and gives the journal its name if they are its first.
+    fn write(&mut self, lines: &str) -> io::Result<()> {
+        self.file.write_all(lines.as_bytes())?;
+        self.file.sync_data()?;
+        if !self.is_named {
+            // It has it already where the folder could not be synced the last time.
+            if !self.place.journal.exists() {
+                std::fs::rename(&self.place.begun, &self.place.journal)?;
             }
-            record
-        };
-        let records = happened.into_iter().map(write_line).collect();
-        if let Err(source) = write(self, &lines) {
-            // A part of it may stand there now. If that cannot be cut off either, reading the
-            // journal does it: a line without its newline is set aside.
-            let _ = self.file.set_len(self.len);
-            return Err(self.append_error(source));
-        }
-        self.len += lines.len() as u64;
-        self.writer = writer;
-        Ok(records)
-    }
-
-    fn append_error(&self, source: io::Error) -> Error {
-        let path = self.place.journal.clone();
-        Error::Append { path, source }
-    }
-
-    /// Gives the journal its name, now that it has whole lines.
-    fn take_name(&mut self) -> io::Result<()> {
-        if self.name == Name::Begun {
-            std::fs::rename(&self.place.begun, &self.place.journal)?;
-            self.name = Name::Taken;
-        }
-        Ok(())
-    }
-
-    fn keep_name(&mut self) -> io::Result<()> {
-        if self.name == Name::Taken {
             sync_folder(&self.place.folder)?;
-            self.name = Name::Kept;
+            self.is_named = true;
         }
         Ok(())
     }
@@ -256,12 +213,25 @@ impl FileLedger {
 
 impl Ledger for FileLedger {
     fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
-        self.put(happened, |ledger, lines| {
-            ledger.file.write_all(lines.as_bytes())?;
-            ledger.file.sync_data()?;
-            ledger.take_name()?;
-            ledger.keep_name()
-        })
+        let mut writer = self.writer.clone();
+        let ts = wall_clock();
+        let record = |timed| writer.record(ts, timed);
+        let records: Vec<_> = happened.into_iter().map(record).collect();
+        let unwritten = self.first.iter().chain(&records);
+        let lines: String = unwritten
+            .map(|record| writer.line(&self.scenario, record))
+            .collect();
+        if let Err(source) = self.write(&lines) {
+            // A part of it may stand there now. If that cannot be cut off either, reading the
+            // journal does it: a line without its newline is set aside.
+            let _ = self.file.set_len(self.len);
+            let path = self.place.journal.clone();
+            return Err(Error::Append { path, source });
+        }
+        self.len += lines.len() as u64;
+        self.writer = writer;
+        self.first.clear();
+        Ok(records)
     }
 }
 
@@ -288,8 +258,8 @@ impl Ledger for MemoryLedger {
     fn append(&mut self, happened: Vec<Timed>) -> Result<Vec<Record>, Error> {
         let ts = wall_clock();
         let append = |timed| {
-            let (record, line) = self.writer.line(&self.scenario, ts, timed);
-            self.text.push_str(&line);
+            let record = self.writer.record(ts, timed);
+            self.text += &self.writer.line(&self.scenario, &record);
             record
         };
         Ok(happened.into_iter().map(append).collect())
@@ -421,7 +391,7 @@ mod tests {
         let started = rig::started(&scenario, Pace::Real);
         let scenario = ScenarioText {
             sha256: sha256_hex(&text),
-            text,
+            text: text.into(),
             ..started.scenario
         };
         Event::Started(Box::new(Started {
@@ -489,16 +459,38 @@ mod tests {
     }
 
     #[test]
-    fn what_a_journal_begins_with_is_found_before_the_disk_has_it() {
+    fn what_a_journal_begins_with_is_written_once_it_is_settled() {
         let folder = tempfile::tempdir().unwrap();
         let mut ledger = FileLedger::create(folder.path(), rig::scenario("")).unwrap();
-        let mut records = ledger.begin(timed([start(), note("one")])).unwrap();
-        assert_eq!(ledger.name, Name::Taken);
-        assert_eq!(text(folder.path()).lines().count(), 2);
+        let mut records = ledger.begin(timed([start(), note("one")]));
+        assert!(!folder.path().join(JOURNAL_FILE).exists());
         ledger.settle().unwrap();
-        assert_eq!(ledger.name, Name::Kept);
+        assert_eq!(text(folder.path()).lines().count(), 2);
         records.extend(ledger.append(timed([note("two")])).unwrap());
         let journal = journal::read(text(folder.path()).as_bytes()).unwrap();
+        assert_eq!(journal.exercise.records(), records);
+    }
+
+    #[test]
+    fn a_beginning_that_cannot_be_written_is_told_as_that() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = FileLedger::create(folder.path(), rig::scenario("")).unwrap();
+        ledger.begin(timed([start()]));
+        folder.close().unwrap();
+        let settled = ledger.settle();
+        assert!(matches!(settled, Err(Error::Write { .. })), "{settled:?}");
+    }
+
+    #[test]
+    fn what_a_journal_begins_with_comes_before_what_is_appended() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut ledger = FileLedger::create(folder.path(), rig::scenario("")).unwrap();
+        let mut records = ledger.begin(timed([start()]));
+        records.extend(ledger.append(timed([note("one")])).unwrap());
+        let before = text(folder.path());
+        ledger.settle().unwrap();
+        assert_eq!(text(folder.path()), before);
+        let journal = journal::read(before.as_bytes()).unwrap();
         assert_eq!(journal.exercise.records(), records);
     }
 

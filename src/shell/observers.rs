@@ -194,7 +194,7 @@ mod tests {
                 id: scenario.id.clone(),
                 title: scenario.title.clone(),
                 sha256: sha256_hex(&text),
-                text,
+                text: text.into(),
             },
             ..rig::started(&scenario, Pace::Real)
         };

@@ -21,7 +21,7 @@ pub fn examine(folder: &Path) -> Found {
     }
 }
 
-/// The same where a journal has just been written, so that nothing is to be tried.
+/// The same where a journal is about to be written, so that nothing is to be tried.
 pub fn look(folder: &Path) -> Found {
     Found {
         folder: folder.to_path_buf(),

@@ -88,7 +88,7 @@ impl Lived {
                 id: scenario.id.clone(),
                 title: scenario.title.clone(),
                 sha256: String::new(),
-                text: SCENARIO.to_owned(),
+                text: SCENARIO.into(),
             },
             mode: Mode::Facilitated,
             pace: Pace::Real,

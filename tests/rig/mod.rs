@@ -307,7 +307,7 @@ fn started(scenario: &Scenario, text: &str, pace: Pace, mode: Mode) -> Started {
             id: scenario.id.clone(),
             title: scenario.title.clone(),
             sha256: journal::sha256_hex(text),
-            text: text.to_owned(),
+            text: text.to_owned().into(),
         },
         mode,
         pace,

@@ -29,7 +29,7 @@ pub fn read_origin(origin: &Origin) -> Result<ScenarioFile, Error> {
         Origin::File(path) => read_scenario(path),
         Origin::BuiltIn(id) => {
             let builtin = BUILTIN.iter().find(|builtin| builtin.id == id);
-            let text = builtin.map(|builtin| builtin.text.to_owned());
+            let text = builtin.map(|builtin| builtin.text.into());
             let text = text.ok_or_else(|| Error::UnknownScenario {
                 name: id.clone(),
                 near: None,
