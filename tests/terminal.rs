@@ -478,22 +478,32 @@ fn a_bar_grows_while_a_scenario_is_fuzzed_and_ctrl_c_tells_what_is_known() {
 #[test]
 fn a_panic_is_told_of_on_the_terminal_as_it_was() {
     const PLAYS_THE_PROGRAM: &str = "PLAYS_THE_PROGRAM";
-    if env::var_os(PLAYS_THE_PROGRAM).is_some() {
-        let _screen = Screen::take().expect("it is on a terminal");
+    if let Some(is_drawn) = env::var_os(PLAYS_THE_PROGRAM) {
+        let mut screen = Screen::take().expect("it is on a terminal");
+        if is_drawn == "drawn" {
+            screen.draw(|_| ()).expect("it is there");
+        }
         panic!("nobody has thought of this");
     }
     // The program has no known way to panic, so this test is run as one that takes the terminal.
     let world = World::new();
-    let mut program = Command::new(env::current_exe().expect("it runs"));
-    program
-        .args(["--exact", "--nocapture"])
-        .arg("a_panic_is_told_of_on_the_terminal_as_it_was")
-        .env(PLAYS_THE_PROGRAM, "")
-        .current_dir(world.folder.path());
-    let mut terminal = Terminal::run(&program);
-    assert_eq!(terminal.end(), 101);
-    terminal.is_given_back();
-    terminal.wait_for("nobody has thought of this");
+    let run = |how: &str| {
+        let mut program = Command::new(env::current_exe().expect("it runs"));
+        program
+            .args(["--exact", "--nocapture"])
+            .arg("a_panic_is_told_of_on_the_terminal_as_it_was")
+            .env(PLAYS_THE_PROGRAM, how)
+            .current_dir(world.folder.path());
+        let mut terminal = Terminal::run(&program);
+        assert_eq!(terminal.end(), 101);
+        terminal.wait_for("nobody has thought of this");
+        terminal
+    };
+    run("drawn").is_given_back();
+    // Before anything was drawn there is nothing to leave, and what stands there stays.
+    let terminal = run("empty");
+    assert_eq!(terminal.n_written("\u{1b}[?1049"), 0);
+    assert_eq!(settings(&*terminal.pty), terminal.settings);
 }
 
 #[test]

@@ -61,18 +61,16 @@ pub fn browse(
         if desk.draw(library).is_err() {
             return Next::Quit;
         }
-        let Ok(mut message) = desk.stage.inbox.recv() else {
-            return Next::Quit;
-        };
+        let mut message = desk.stage.inbox.next(None);
         // One after the other: what comes behind a start is for the exercise.
         loop {
             desk.stage.is_over |= message == ui::Message::LeaveAsked;
             if let Some(next) = Message::of(message).and_then(|it| desk.deliver(library, it)) {
                 return next;
             }
-            match desk.stage.inbox.try_recv() {
-                Ok(another) => message = another,
-                Err(_) => break,
+            match desk.stage.inbox.at_hand() {
+                Some(another) => message = another,
+                None => break,
             }
         }
         let news: Vec<_> = reader.news().collect();

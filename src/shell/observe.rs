@@ -1,7 +1,7 @@
 //! The loop of an observer's seat: waits for the writer, for a second that passes or for a key, and
 //! draws. It follows the exercise and never writes to it; what is noted goes into [`Notes`].
 
-use std::{io, path::Path, sync::mpsc::RecvTimeoutError};
+use std::{io, path::Path};
 
 use super::{
     clock::Clock,
@@ -53,7 +53,8 @@ pub fn observe(stage: &mut Stage, folder: &Path, seated: Seated) -> Result<(), E
     };
     loop {
         draw(&mut app, stage).map_err(Error::Terminal)?;
-        let messages = wait(&app, &follower, stage, &clock);
+        let moments = [app.wakes_at(), follower.wakes_at(clock.now())];
+        let messages = stage.wait(moments.into_iter().flatten().min(), &clock);
         if look(&mut app, &mut follower, &clock) == Some(Effect::Ring) {
             stage.grant(Wish::Ring);
         }
@@ -81,20 +82,4 @@ fn draw(app: &mut App, stage: &mut Stage) -> io::Result<()> {
     }
     stage.entitle(&title(app))?;
     stage.draw(|frame| view(app, frame))
-}
-
-/// Waits for the first message, at most until the clock shows another second or the notes are tried
-/// again; takes all there are.
-fn wait(app: &App, follower: &Follower, stage: &Stage, clock: &Clock) -> Vec<Message> {
-    let inbox = &stage.inbox;
-    let wakes = [app.wakes_at(), follower.wakes_at(clock.now())];
-    let first = match wakes.into_iter().flatten().min() {
-        Some(then) => inbox.recv_timeout(clock.until(then)),
-        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    };
-    match first {
-        Ok(message) => [message].into_iter().chain(inbox.try_iter()).collect(),
-        Err(RecvTimeoutError::Timeout) => vec![Message::Woke],
-        Err(RecvTimeoutError::Disconnected) => vec![Message::LeaveAsked],
-    }
 }

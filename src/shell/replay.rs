@@ -4,7 +4,6 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::mpsc::RecvTimeoutError,
 };
 
 use super::{
@@ -17,10 +16,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    ui::{
-        self,
-        replay::{Effect, Message, Other, Replay, Run, view::view},
-    },
+    ui::replay::{Effect, Message, Other, Replay, Run, view::view},
 };
 
 /// Reads the exercise in `folder`, to be replayed.
@@ -74,7 +70,7 @@ pub fn show(
     let mut replay = Replay::new(run, beside, speed, stage.theme, size);
     loop {
         draw(&mut replay, stage, &clock).map_err(Error::Terminal)?;
-        for message in wait(&replay, stage, &clock) {
+        for message in stage.wait(replay.wakes_at(clock.now()), &clock) {
             let Some(message) = Message::of(message) else {
                 continue;
             };
@@ -157,19 +153,4 @@ fn draw(replay: &mut Replay, stage: &mut Stage, clock: &Clock) -> io::Result<()>
     }
     stage.entitle(&replay.title())?;
     stage.draw(|frame| view(replay, frame))
-}
-
-/// Waits for the first message, at most until there is something else to be shown; takes all there
-/// are.
-fn wait(replay: &Replay, stage: &Stage, clock: &Clock) -> Vec<ui::Message> {
-    let inbox = &stage.inbox;
-    let first = match replay.wakes_at(clock.now()) {
-        Some(then) => inbox.recv_timeout(clock.until(then)),
-        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    };
-    match first {
-        Ok(message) => [message].into_iter().chain(inbox.try_iter()).collect(),
-        Err(RecvTimeoutError::Timeout) => vec![ui::Message::Woke],
-        Err(RecvTimeoutError::Disconnected) => vec![ui::Message::LeaveAsked],
-    }
 }

@@ -1,7 +1,7 @@
 //! The loop of the room's screen: waits for the writer, for a second that passes or for a key, and
 //! draws what may be seen. It never writes to the exercise.
 
-use std::{io, path::Path, sync::mpsc::RecvTimeoutError};
+use std::{io, path::Path};
 
 use super::{
     clock::Clock,
@@ -36,7 +36,8 @@ pub fn show(stage: &mut Stage, folder: &Path) -> Result<(), Error> {
     room.bell = stage.bell;
     loop {
         draw(&mut room, stage).map_err(Error::Terminal)?;
-        let messages = wait(&room, &follower, stage, &clock);
+        let moments = [room.wakes_at(), follower.wakes_at(clock.now())];
+        let messages = stage.wait(moments.into_iter().flatten().min(), &clock);
         let now = clock.now();
         follower.look(now);
         let (handout, link) = seen(&follower, now);
@@ -82,22 +83,6 @@ fn draw(room: &mut Room, stage: &mut Stage) -> io::Result<()> {
     }
     stage.entitle(&title::of_the_room(&room.handout))?;
     stage.draw(|frame| view(room, frame))
-}
-
-/// Waits for the first message, at most until the clock shows another second or a flash ends; takes
-/// all there are.
-fn wait(room: &Room, follower: &Follower, stage: &Stage, clock: &Clock) -> Vec<ui::Message> {
-    let inbox = &stage.inbox;
-    let wakes = [room.wakes_at(), follower.wakes_at(clock.now())];
-    let first = match wakes.into_iter().flatten().min() {
-        Some(then) => inbox.recv_timeout(clock.until(then)),
-        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    };
-    match first {
-        Ok(message) => [message].into_iter().chain(inbox.try_iter()).collect(),
-        Err(RecvTimeoutError::Timeout) => Vec::new(),
-        Err(RecvTimeoutError::Disconnected) => vec![ui::Message::LeaveAsked],
-    }
 }
 
 fn wish(effect: Effect) -> Wish {

@@ -3,7 +3,6 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::mpsc::{Receiver, RecvTimeoutError},
 };
 
 use chrono::{DateTime, Utc};
@@ -55,7 +54,7 @@ pub fn play(
     let mut app = App::new(playing, opening, stage.theme, size);
     app.bell = stage.bell;
     if is_fresh {
-        // Its journal has just been written there.
+        // Its folder has just been made, and what is written behind the first frame tells the rest.
         app.update(app.now, Message::Examined(preflight::look(&folder)));
     } else if app.is_at_the_briefing() {
         app.update(app.now, Message::Examined(preflight::examine(&folder)));
@@ -63,7 +62,7 @@ pub fn play(
     if is_fresh {
         // Where this fails the loop's first frame fails too, and it is said there.
         let _ = draw(&mut app, stage);
-        // The disk is waited for behind the first frame; nothing has been typed yet.
+        // The journal begins behind the first frame; nothing has been typed yet.
         ledger
             .settle()
             .inspect_err(|_| FileLedger::discard(&folder))?;
@@ -100,7 +99,7 @@ fn turn_until_left(app: &mut App, hands: &mut Hands<'_>, stage: &mut Stage, fold
             stage.is_over = true;
             return;
         }
-        let mut messages = wait(app, &clock, &stage.inbox);
+        let mut messages = stage.wait(app.wakes_at(), &clock);
         if let Some(slept) = sleep.slept(&clock) {
             messages.insert(0, Message::Slept(slept));
         }
@@ -127,19 +126,6 @@ fn draw(app: &mut App, stage: &mut Stage) -> io::Result<()> {
     }
     stage.entitle(&title(app))?;
     stage.draw(|frame| view(app, frame))
-}
-
-/// Waits for the first message, at most until the app wants to be woken; takes all there are.
-fn wait(app: &App, clock: &Clock, inbox: &Receiver<Message>) -> Vec<Message> {
-    let first = match app.wakes_at() {
-        Some(then) => inbox.recv_timeout(clock.until(then)),
-        None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
-    };
-    match first {
-        Ok(message) => [message].into_iter().chain(inbox.try_iter()).collect(),
-        Err(RecvTimeoutError::Timeout) => vec![Message::Woke],
-        Err(RecvTimeoutError::Disconnected) => vec![Message::LeaveAsked],
-    }
 }
 
 /// Notices that the computer slept: the time of day has gone on, and the running time has not.

@@ -1,16 +1,14 @@
 //! What an app is played on: the terminal, what comes in on it, and how the user likes it. One
 //! stage serves one app after the other, so that nothing typed between them is lost.
 
-use std::{
-    io,
-    sync::mpsc::{Receiver, Sender},
-};
+use std::{io, sync::mpsc::Sender};
 
 use ratatui::{Frame, layout::Size};
 
-use super::{inbox, perform::Wish, terminal::Screen};
+use super::{clock::Clock, inbox::Inbox, perform::Wish, terminal::Screen};
 use crate::{
     error::Error,
+    exercise::RunTime,
     scenario::config::{Bell, Config, Look},
     ui::{Message, Theme},
 };
@@ -19,9 +17,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Stage {
     screen: Screen,
-    pub(super) inbox: Receiver<Message>,
-    /// Wakes the loop, for whoever works beside it.
-    waker: Sender<Message>,
+    pub(super) inbox: Inbox,
     pub(super) theme: Theme,
     /// What an inject that comes in does.
     pub(super) bell: Bell,
@@ -30,16 +26,15 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Takes the terminal and listens to it.
+    /// Takes the terminal; it is listened to from the first wait on.
     ///
     /// # Errors
     /// When there is none.
     pub fn open(config: &Config) -> Result<Self, Error> {
-        let (waker, inbox) = inbox::listen().map_err(Error::Terminal)?;
+        let inbox = Inbox::open().map_err(Error::Terminal)?;
         Ok(Self {
             screen: Screen::take()?,
             inbox,
-            waker,
             theme: theme(config.theme),
             bell: config.bell,
             is_over: false,
@@ -48,7 +43,12 @@ impl Stage {
 
     /// Wakes the loop from elsewhere.
     pub fn waker(&self) -> Sender<Message> {
-        self.waker.clone()
+        self.inbox.waker()
+    }
+
+    /// Waits for the first message, at most until `then`, and takes all there are.
+    pub(super) fn wait(&mut self, then: Option<RunTime>, clock: &Clock) -> Vec<Message> {
+        self.inbox.wait(then.map(|then| clock.until(then)))
     }
 
     /// Gives the terminal back before something is said on it.

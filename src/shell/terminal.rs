@@ -16,13 +16,13 @@ use crossterm::{
     execute, queue,
     style::Print,
     terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-        disable_raw_mode, enable_raw_mode,
+        BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+        LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
 };
 use ratatui::{
     Frame, Terminal, TerminalOptions, Viewport,
-    backend::{Backend, ClearType, CrosstermBackend},
+    backend::CrosstermBackend,
     buffer::{Buffer, CellDiffOption},
     layout::{Position, Rect, Size},
 };
@@ -35,6 +35,9 @@ const GIVE_TITLE_BACK: &str = "\x1b[23;2t";
 
 /// Whether the terminal is ours; the panic hook asks from wherever a panic comes.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether anything was written to it since.
+static IS_DRAWN_ON: AtomicBool = AtomicBool::new(false);
 
 /// The terminal, for as long as it is ours.
 #[derive(Debug)]
@@ -71,23 +74,30 @@ impl Screen {
             covered: Vec::new(),
             title: String::new(),
         };
-        screen.take_again().map_err(Error::Terminal)?;
+        // What is to be drawn first is drawn on an empty page, so nothing needs to be forgotten.
+        screen.enter().map_err(Error::Terminal)?;
         Ok(screen)
     }
 
     /// Takes the terminal after it was given back.
     pub fn take_again(&mut self) -> io::Result<()> {
+        self.enter()?;
+        self.title.clear();
+        self.forget()
+    }
+
+    /// Enters the terminal's other screen, with the next frame.
+    fn enter(&mut self) -> io::Result<()> {
         IS_TAKEN.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
-        execute!(
-            stdout(),
+        queue!(
+            self.page,
             EnterAlternateScreen,
+            Clear(ClearType::All),
             EnableBracketedPaste,
             HearMouse,
             Print(KEEP_TITLE)
-        )?;
-        self.title.clear();
-        self.forget()
+        )
     }
 
     /// Calls the window so, unless it is called so already.
@@ -105,7 +115,7 @@ impl Screen {
     /// `Terminal::clear` would do, but it asks the terminal where the cursor is, and fails two
     /// seconds later where nothing answers.
     pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().clear_region(ClearType::All)?;
+        queue!(self.page, Clear(ClearType::All))?;
         self.terminal.swap_buffers();
         Ok(())
     }
@@ -193,6 +203,7 @@ struct Page(Rc<RefCell<Vec<u8>>>);
 impl Page {
     /// Writes all of it to the terminal, at once.
     fn turn(&self) -> io::Result<()> {
+        IS_DRAWN_ON.store(true, Ordering::SeqCst);
         let mut bytes = self.0.borrow_mut();
         let mut out = stdout().lock();
         let written = out.write_all(&bytes).and_then(|()| out.flush());
@@ -256,7 +267,11 @@ impl Command for LeaveMouse {
 
 /// Gives the terminal back, if it is ours. It may be gone, so nothing here can fail.
 fn give_back() {
-    if IS_TAKEN.swap(false, Ordering::SeqCst) {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    // To leave a screen that was never entered would move the cursor.
+    if IS_DRAWN_ON.swap(false, Ordering::SeqCst) {
         let _ = execute!(
             stdout(),
             Print(GIVE_TITLE_BACK),
@@ -267,8 +282,8 @@ fn give_back() {
             LeaveMouse,
             Show
         );
-        let _ = disable_raw_mode();
     }
+    let _ = disable_raw_mode();
 }
 
 /// Gives the terminal back before a panic is told of, so that it can be read.
