@@ -4,7 +4,9 @@ use std::{
     cell::RefCell,
     fmt,
     io::{self, Write, stdout},
-    mem, panic,
+    mem,
+    num::NonZero,
+    panic,
     rc::Rc,
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -27,7 +29,11 @@ use ratatui::{
     layout::{Position, Rect, Size},
 };
 
-use crate::{error::Error, harmless, ui::widgets::fit::width};
+use crate::{
+    error::Error,
+    harmless,
+    ui::widgets::fit::{is_simple, width},
+};
 
 /// Puts the window's title on a pile, and takes it from there again.
 const KEEP_TITLE: &str = "\x1b[22;2t";
@@ -136,7 +142,7 @@ impl Screen {
         self.terminal.draw(|frame| {
             view(frame);
             let before = mem::take(&mut self.covered);
-            self.covered = covered(frame.buffer_mut());
+            self.covered = measure(frame.buffer_mut());
             // Terminals disagree on what is left of a wide letter when half of it is drawn over.
             for position in before {
                 if let Some(cell) = frame.buffer_mut().cell_mut(position) {
@@ -180,20 +186,28 @@ fn size() -> io::Result<Size> {
     crossterm::terminal::size().map(Size::from)
 }
 
-/// Where the second halves of wide letters are in a frame.
-fn covered(buffer: &Buffer) -> Vec<Position> {
-    let cells = buffer.content.iter().enumerate();
-    cells
-        .filter(|(_, cell)| {
-            let symbol = cell.symbol();
-            // Nearly all are a byte; this is asked of every cell of every frame.
-            symbol.len() > 1 && width(symbol) > 1
-        })
-        .map(|(n, _)| {
+/// Tells how wide the letters of a frame are, where no table has to be asked, and answers where the
+/// second halves of wide ones are.
+///
+/// Otherwise one is asked for each letter beyond ASCII; on a screen full of panes, whose borders are
+/// such letters, that takes a third of the time in which frames are compared.
+fn measure(buffer: &mut Buffer) -> Vec<Position> {
+    let mut covered = Vec::new();
+    for n in 0..buffer.content.len() {
+        let cell = &mut buffer.content[n];
+        let symbol = cell.symbol();
+        // Nearly all are a byte, and take one column.
+        if symbol.len() < 2 {
+            continue;
+        }
+        if is_simple(symbol) {
+            cell.set_diff_option(CellDiffOption::ForcedWidth(NonZero::<u16>::MIN));
+        } else if width(symbol) > 1 {
             let (x, y) = buffer.pos_of(n);
-            Position::new(x + 1, y)
-        })
-        .collect()
+            covered.push(Position::new(x + 1, y));
+        }
+    }
+    covered
 }
 
 /// What is to be written for a frame, kept until it is whole.

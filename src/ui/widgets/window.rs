@@ -72,7 +72,11 @@ fn put_text(text: &str, style: Style, buffer: &mut Buffer, (x, y): (u16, u16), a
     let mut x = x;
     for letter in text.chars().take(usize::from(room)) {
         if let Some(cell) = buffer.cell_mut((x, y)) {
-            cell.set_char(letter).set_style(style);
+            // Many are blanks, and most cells are blank before.
+            if letter != ' ' || cell.symbol() != " " {
+                cell.set_char(letter);
+            }
+            cell.set_style(style);
         }
         x += 1;
     }
