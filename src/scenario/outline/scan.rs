@@ -50,6 +50,8 @@ pub(in crate::scenario) fn outline(text: &str) -> Outline {
         is_over: false,
         broken: Vec::new(),
         lost: Lost::default(),
+        values: Vec::new(),
+        fields: Vec::new(),
     };
     scanner.attributes();
     scanner.blanks();
@@ -110,6 +112,9 @@ pub(super) struct Scanner<'a> {
     pub is_over: bool,
     broken: Vec<Broken>,
     pub lost: Lost,
+    /// What stands in brackets that are not closed yet.
+    values: Vec<Node>,
+    fields: Vec<Field>,
 }
 
 impl Scanner<'_> {
@@ -203,14 +208,13 @@ impl Scanner<'_> {
     }
 
     fn sequence<T: Part>(&mut self, part: fn(&mut Self) -> Option<T>) -> Vec<T> {
-        let mut parts = Vec::new();
-        self.collect(part, &mut parts);
-        // Most have a part or two, and a vector has room for four.
-        parts.shrink_to_fit();
-        parts
+        // Each gets exactly the room that its parts take, once they are counted.
+        let n_before = T::pile(self).len();
+        self.pile_up(part);
+        T::pile(self).split_off(n_before)
     }
 
-    fn collect<T: Part>(&mut self, part: fn(&mut Self) -> Option<T>, parts: &mut Vec<T>) {
+    fn pile_up<T: Part>(&mut self, part: fn(&mut Self) -> Option<T>) {
         loop {
             self.blanks();
             if self.leaves == Some(self.open.len()) {
@@ -226,7 +230,10 @@ impl Scanner<'_> {
                 }
                 Some(',') => self.second_comma(),
                 Some(_) if self.is_left() => {}
-                Some(_) => parts.extend(self.part(part)),
+                Some(_) => {
+                    let next = self.part(part);
+                    T::pile(self).extend(next);
+                }
             }
         }
     }
@@ -429,19 +436,30 @@ fn unseen(span: Range<usize>, text: &str) -> Broken {
 }
 
 /// What a [`Scanner::sequence`] is made of.
-pub(super) trait Part {
+pub(super) trait Part: Sized {
     /// The value in it.
     fn node(&mut self) -> &mut Node;
+
+    /// Where those lie whose bracket is not closed yet.
+    fn pile<'s>(scanner: &'s mut Scanner<'_>) -> &'s mut Vec<Self>;
 }
 
 impl Part for Node {
     fn node(&mut self) -> &mut Node {
         self
     }
+
+    fn pile<'s>(scanner: &'s mut Scanner<'_>) -> &'s mut Vec<Self> {
+        &mut scanner.values
+    }
 }
 
 impl Part for Field {
     fn node(&mut self) -> &mut Node {
         &mut self.value
+    }
+
+    fn pile<'s>(scanner: &'s mut Scanner<'_>) -> &'s mut Vec<Self> {
+        &mut scanner.fields
     }
 }
