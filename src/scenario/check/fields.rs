@@ -121,6 +121,7 @@ impl<'a, 't> Fields<'_, 'a, 't> {
     }
 
     fn get(&mut self, name: &'static str) -> Option<At<'t>> {
+        debug_assert!(!self.known.contains(&name), "a field is asked for once");
         self.known.push(name);
         let at = self.at.get(name)?;
         self.n_found += 1;
@@ -154,6 +155,7 @@ impl<'a, 't> Fields<'_, 'a, 't> {
 
     /// The fields it was not asked for, each once.
     fn unknown(&self) -> Vec<(&'t str, &'t Field)> {
+        // Where all were asked for, none is unknown, and none stands there twice.
         if !self.is_struct || self.n_found == self.at.fields().len() {
             return Vec::new();
         }
