@@ -8,6 +8,8 @@ use std::{
 };
 
 use crossterm::event::{self, Event, MouseButton, MouseEvent, MouseEventKind};
+#[cfg(unix)]
+use signal_hook::iterator::Signals;
 
 use crate::ui::{
     Message,
@@ -125,9 +127,6 @@ fn mouse(event: MouseEvent) -> Option<Mouse> {
     let at = (event.column, event.row).into();
     Some(Mouse { at, deed })
 }
-
-#[cfg(unix)]
-use signal_hook::iterator::Signals;
 
 /// What nobody sends.
 #[cfg(not(unix))]

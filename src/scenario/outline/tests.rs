@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{At, outline};
+use super::{At, Kids, outline};
 use crate::scenario::code::Code;
 
 /// The text without the marks `«»`, and what stands between them.
@@ -302,4 +302,19 @@ fn of_a_text_that_is_broken_throughout_the_beginning_is_told() {
         let broken = outline(&format!("Scenario({})", text.repeat(50_000))).broken;
         assert!(!broken.is_empty() && broken.len() <= 101, "{text}");
     }
+}
+
+#[test]
+fn a_short_list_has_no_room_for_a_long_one_before_it() {
+    let long = "1,".repeat(1000);
+    let text = format!("(a: [{long}], b: [1])");
+    let outline = outline(&text);
+    let Some(Kids::Struct(fields)) = outline.root.map(|root| root.kids) else {
+        panic!("it is a struct");
+    };
+    let rooms = fields.iter().map(|field| match &field.value.kids {
+        Kids::List(items) => (items.len(), items.capacity()),
+        other => panic!("{other:?}"),
+    });
+    assert!(rooms.eq([(1000, 1000), (1, 1)]));
 }
