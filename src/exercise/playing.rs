@@ -1,5 +1,7 @@
 //! An exercise under a clock.
 
+use std::cell::Cell;
+
 use super::{
     command::Command,
     event::{Event, PauseReason, Record, Timed, Who},
@@ -14,13 +16,30 @@ use crate::scenario::Span;
 pub struct Playing {
     pub exercise: Exercise,
     clock: Clock,
+    quiet: Cell<Option<Quiet>>,
+}
+
+/// A stretch of time in which time alone causes nothing, as long as nothing is recorded.
+///
+/// A clock asks each second whether something is due, and mostly the answer is that this has not
+/// changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Quiet {
+    n_records: usize,
+    from: ExerciseTime,
+    /// When something is due; never, without it.
+    until: Option<ExerciseTime>,
 }
 
 impl Playing {
     /// An exercise that stands where its records leave it, until something sets its clock going.
     pub fn of(exercise: Exercise) -> Self {
         let clock = Clock::stopped(exercise.state().position);
-        Self { exercise, clock }
+        Self {
+            exercise,
+            clock,
+            quiet: Cell::default(),
+        }
     }
 
     /// What the exercise clock shows.
@@ -35,13 +54,47 @@ impl Playing {
 
     /// Answers what time alone has caused by `now`.
     pub fn due(&self, now: RunTime) -> Vec<Timed> {
-        self.exercise.due(self.clock.at(now))
+        let at = self.clock.at(now);
+        if self.quiet_at(at).is_some() {
+            return Vec::new();
+        }
+        let due = self.exercise.due(at);
+        if due.is_empty() {
+            self.quiet.set(Some(Quiet {
+                n_records: self.exercise.records().len(),
+                from: at,
+                until: self.due_after(at),
+            }));
+        }
+        due
+    }
+
+    /// The stretch of quiet around `at`, if that is known to be in one.
+    fn quiet_at(&self, at: ExerciseTime) -> Option<Quiet> {
+        let n_records = self.exercise.records().len();
+        let quiet = self.quiet.get().filter(|quiet| {
+            let is_within = quiet.from <= at && quiet.until.is_none_or(|until| at < until);
+            is_within && quiet.n_records == n_records
+        });
+        if let Some(quiet) = quiet {
+            debug_assert_eq!(self.exercise.due(at), []);
+            debug_assert_eq!(self.due_after(at), quiet.until);
+        }
+        quiet
+    }
+
+    fn due_after(&self, at: ExerciseTime) -> Option<ExerciseTime> {
+        let state = self.exercise.state();
+        state.next_due(self.exercise.scenario(), at)
     }
 
     /// The next moment at which time alone causes something, on the exercise clock.
     pub fn next_due(&self, now: RunTime) -> Option<ExerciseTime> {
-        let state = self.exercise.state();
-        state.next_due(self.exercise.scenario(), self.clock.at(now))
+        let at = self.clock.at(now);
+        match self.quiet_at(at) {
+            Some(quiet) => quiet.until,
+            None => self.due_after(at),
+        }
     }
 
     /// When the clock will show `at` in real time; never, while it stands short of that.
@@ -104,6 +157,7 @@ impl Playing {
             && ours.last() == theirs.last();
         if !is_there {
             self.exercise = followed.exercise.clone();
+            self.quiet.take();
         }
         self.clock = followed.clock;
     }
@@ -222,6 +276,49 @@ mod tests {
             playing.clock_at(RunTime::from_ms(10_000)),
             ExerciseTime::from_ms(8_000)
         );
+    }
+
+    #[test]
+    fn a_quiet_stretch_ends_where_something_is_due_or_recorded() {
+        let text = r#"injects: [
+            (id: "i", when: At("10m"), channel: Chat, title: "I"),
+            (id: "hand", when: Held, channel: Chat, title: "By hand"),
+            (id: "after", when: After("hand", "1m"), channel: Chat, title: "After"),
+        ]"#;
+        let mut playing = Playing::of(Rig::of(text).exercise);
+        let go = |playing: &mut Playing, at| playing.go_on_from(RunTime::default(), at);
+        let due = |playing: &Playing| playing.due(RunTime::default()).len();
+        let next = |playing: &Playing| playing.next_due(RunTime::default());
+        for at in [minutes(5), minutes(6), minutes(2)] {
+            go(&mut playing, at);
+            assert_eq!((due(&playing), next(&playing)), (0, Some(minutes(10))));
+        }
+        go(&mut playing, minutes(10));
+        assert_eq!(due(&playing), 1);
+        go(&mut playing, minutes(7));
+        assert_eq!(due(&playing), 0);
+        let inject = playing
+            .exercise
+            .scenario()
+            .injects
+            .indices()
+            .nth(1)
+            .unwrap();
+        let fire = Command::Fire(inject);
+        let fired = playing.decide(RunTime::default(), fire, somebody());
+        let Timed { clock, event } = fired.unwrap().remove(0);
+        let (seq, ts) = (
+            playing.exercise.records().len() as u64,
+            chrono::DateTime::default(),
+        );
+        let record = Record {
+            seq,
+            ts,
+            clock,
+            event,
+        };
+        playing.recorded(RunTime::default(), record);
+        assert_eq!(next(&playing), Some(minutes(8)));
     }
 
     #[test]
