@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::chain::Chain;
 use crate::exercise::{
     Event, ExerciseTime,
-    event::{Named, Naming},
+    event::{Named, Naming, Started},
 };
 
 /// How every line ends: the field, the hash in 64 hexadecimal digits, the brace.
@@ -23,6 +23,20 @@ pub(super) struct Line<N: Naming = Named> {
     pub(super) clock: ExerciseTime,
     #[serde(flatten)]
     pub(super) event: Event<N>,
+}
+
+/// What the first line holds, but for its chain. It is read as what it has to be: a [`Line`] keeps
+/// all fields apart until it knows the event, and this one carries a whole scenario.
+#[derive(Debug, Deserialize)]
+pub(super) struct FirstLine {
+    pub(super) seq: u64,
+    #[serde(with = "milliseconds")]
+    pub(super) ts: DateTime<Utc>,
+    pub(super) clock: ExerciseTime,
+    /// The event's name.
+    pub(super) event: String,
+    #[serde(flatten)]
+    pub(super) started: Started,
 }
 
 impl Line {

@@ -11,7 +11,7 @@ mod write;
 
 pub use chain::{Chain, sha256_hex};
 pub use observers::{LeftOut, Observer, Observers, Seen, is_of};
-pub use read::{Damage, Journal, Mark, peek, read};
+pub use read::{Damage, Journal, Mark, glance, peek, read};
 pub use write::Writer;
 
 /// The format that is written, and the newest that is read.

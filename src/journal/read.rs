@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use thiserror::Error;
 
 use super::{
     FORMAT,
     chain::{Chain, sha256_hex},
-    line::{Line, follow},
+    line::{FirstLine, Line, follow},
     names::{ToRows, Unknown},
     write::Writer,
 };
@@ -172,16 +173,24 @@ impl Mark {
     }
 }
 
+/// When a journal began, as its first line says at its beginning where this program or one like it
+/// has written that. It is not known then whether the rest of the line is whole.
+pub fn glance(beginning: &str) -> Option<DateTime<Utc>> {
+    let (ts, rest) = beginning
+        .strip_prefix(r#"{"seq":0,"ts":""#)?
+        .split_once('"')?;
+    let rest = rest.strip_prefix(r#","clock":0,"event":"started","format":"#)?;
+    let format: u64 = rest.split_once(',')?.0.parse().ok()?;
+    ts.parse().ok().filter(|_| format <= FORMAT)
+}
+
 /// Reads no more than how a journal began: enough for a list.
 ///
 /// # Errors
 /// Why the first line is none.
-pub fn peek(first_line: &str) -> Result<(chrono::DateTime<chrono::Utc>, Started), Damage> {
-    let line = parse_first(first_line)?;
-    match line.event {
-        Event::Started(started) => Ok((line.ts, *started)),
-        _ => Err(Damage::NotStarted),
-    }
+pub fn peek(first_line: &str) -> Result<(DateTime<Utc>, Started), Damage> {
+    let first = parse_first(first_line)?;
+    Ok((first.ts, first.started))
 }
 
 fn text_of(line: &[u8], number: usize) -> Result<&str, Damage> {
@@ -194,10 +203,15 @@ fn text_of(line: &[u8], number: usize) -> Result<&str, Damage> {
 }
 
 fn read_first(text: &str) -> Result<(Record, Scenario), Damage> {
-    let line = parse_first(text)?;
-    let Event::Started(started) = line.event else {
-        return Err(Damage::NotStarted);
-    };
+    let first = parse_first(text)?;
+    if first.seq != 0 {
+        return Err(Damage::Seq {
+            line: 1,
+            seq: first.seq,
+            expected: 0,
+        });
+    }
+    let started = first.started;
     if sha256_hex(&started.scenario.text) != started.scenario.sha256 {
         return Err(Damage::ScenarioChanged);
     }
@@ -211,31 +225,36 @@ fn read_first(text: &str) -> Result<(Record, Scenario), Damage> {
         )
     })?;
     let record = Record {
-        seq: 0,
-        ts: line.ts,
-        clock: line.clock,
-        event: Event::Started(started),
+        seq: first.seq,
+        ts: first.ts,
+        clock: first.clock,
+        event: Event::Started(Box::new(started)),
     };
     Ok((record, scenario))
 }
 
-fn parse_first(text: &str) -> Result<Line<Named>, Damage> {
+fn parse_first(text: &str) -> Result<FirstLine, Damage> {
+    match serde_json::from_str::<FirstLine>(text) {
+        Ok(first) if first.event == "started" && first.started.format <= FORMAT => Ok(first),
+        Ok(_) | Err(_) => Err(first_damage(text)),
+    }
+}
+
+/// What is wrong with a first line.
+fn first_damage(text: &str) -> Damage {
     /// What every format has on its first line.
     #[derive(Deserialize)]
     struct Any {
         format: u64,
     }
     match serde_json::from_str::<Any>(text) {
-        Ok(Any { format }) if format > FORMAT => return Err(Damage::Newer(format)),
-        Ok(_) => {}
-        Err(error) => {
-            return Err(Damage::NotALine {
-                line: 1,
-                why: error.to_string(),
-            });
-        }
+        Ok(Any { format }) if format > FORMAT => Damage::Newer(format),
+        Ok(_) => parse(text, 1).err().unwrap_or(Damage::NotStarted),
+        Err(error) => Damage::NotALine {
+            line: 1,
+            why: error.to_string(),
+        },
     }
-    parse(text, 1)
 }
 
 fn parse(text: &str, number: usize) -> Result<Line<Named>, Damage> {
@@ -333,7 +352,7 @@ mod tests {
         let (scenario, mut writer) = (rig::scenario(PARTS), Writer::default());
         let clock = ExerciseTime::START;
         let line = |event| {
-            let record = writer.record(chrono::DateTime::default(), Timed { clock, event });
+            let record = writer.record(DateTime::default(), Timed { clock, event });
             writer.line(&scenario, &record)
         };
         events.into_iter().map(line).collect()
@@ -373,6 +392,10 @@ mod tests {
         assert!(
             matches!(beheaded, Err(Damage::NotALine { line: 1, .. })),
             "{beheaded:?}"
+        );
+        check(
+            &whole[0].replace(r#""seq":0"#, r#""seq":7"#),
+            "line 1 has the number 7 where 0 is due: a line was removed or moved",
         );
         check(
             &put(1, &whole[0]),
@@ -527,6 +550,17 @@ mod tests {
     }
 
     #[test]
+    fn a_glance_at_the_beginning_tells_when_it_began() {
+        let first = lines([start()]).concat();
+        assert_eq!(glance(&first[..100]), Some(DateTime::default()));
+        assert_eq!(glance(&first[..50]), None);
+        let newer = first.replace(r#""format":1"#, r#""format":2"#);
+        assert_eq!(glance(&newer[..100]), None);
+        assert_eq!(glance(&lines([start(), note("a")])[1]), None);
+        assert_eq!(glance(r#"{"ts":"2026-03-03T14:00:00Z","seq":0"#), None);
+    }
+
+    #[test]
     fn a_reader_goes_on_writing_where_the_journal_ends() {
         let (ending, why) = (Some(Ix::new(0)), EndReason::Reached);
         let whole = lines([start(), note("a"), Event::Ended { ending, why }]);
@@ -536,7 +570,7 @@ mod tests {
             event: Event::Ended { ending, why },
         };
         let scenario = rig::scenario(PARTS);
-        let record = journal.writer.record(chrono::DateTime::default(), timed);
+        let record = journal.writer.record(DateTime::default(), timed);
         assert_eq!(journal.writer.line(&scenario, &record), whole[2]);
         assert_eq!(
             read(whole.concat().as_bytes()).unwrap().writer,

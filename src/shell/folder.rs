@@ -324,8 +324,8 @@ pub(super) fn is_absent(error: &io::Error) -> bool {
     )
 }
 
-/// The exercise that began last of those that can be read. A first line holds a whole scenario, so
-/// only the few are read whole of which it must be known.
+/// The exercise that began last of those whose first line is whole. It holds a whole scenario, so it
+/// is not taken apart to be chosen; whoever reads the journal finds what else is wrong with it.
 fn latest(folders: Vec<PathBuf>) -> Option<PathBuf> {
     let mut began_at: Vec<_> = folders
         .into_iter()
@@ -334,23 +334,37 @@ fn latest(folders: Vec<PathBuf>) -> Option<PathBuf> {
     began_at.sort_unstable();
     let mut latest_first = began_at.iter().rev();
     latest_first
-        .find(|(_, folder)| began(folder).is_ok())
+        .find(|(said, folder)| said.is_some() && is_begun(folder))
         .or(began_at.last())
         .map(|(_, folder)| folder.clone())
 }
 
 /// When an exercise began, as the beginning of its journal's first line says.
 fn said_to_begin_at(folder: &Path) -> Option<DateTime<Utc>> {
-    const ENOUGH: usize = 64;
+    const ENOUGH: usize = 128;
     let mut beginning = [0; ENOUGH];
     let mut file = fs::File::open(folder.join(JOURNAL_FILE)).ok()?;
     let n_read = file.read(&mut beginning).ok()?;
-    let beginning = std::str::from_utf8(&beginning[..n_read]).ok();
-    let said = beginning
-        .and_then(|text| text.strip_prefix(r#"{"seq":0,"ts":""#)?.split_once('"'))
-        .and_then(|(ts, _)| ts.parse().ok());
+    let beginning = beginning[..n_read].utf8_chunks().next()?.valid();
     // Whoever else writes journals may order its fields in another way.
-    said.or_else(|| began(folder).ok().map(|(ts, _)| ts))
+    journal::glance(beginning).or_else(|| began(folder).ok().map(|(ts, _)| ts))
+}
+
+/// Whether an exercise's first line is whole.
+fn is_begun(folder: &Path) -> bool {
+    has_a_newline(&folder.join(JOURNAL_FILE)).unwrap_or(false) || began(folder).is_ok()
+}
+
+fn has_a_newline(path: &Path) -> io::Result<bool> {
+    let mut file = io::BufReader::new(fs::File::open(path)?);
+    loop {
+        let bytes = file.fill_buf()?;
+        if bytes.is_empty() || bytes.contains(&b'\n') {
+            return Ok(!bytes.is_empty());
+        }
+        let n_read = bytes.len();
+        file.consume(n_read);
+    }
 }
 
 fn began(folder: &Path) -> Result<(DateTime<Utc>, Started), Damage> {
