@@ -36,9 +36,7 @@ pub fn observe(stage: &mut Stage, folder: &Path, seated: Seated) -> Result<(), E
         notices,
     } = seated;
     let clock = Clock::start();
-    let waker = stage.waker();
-    let wake = move || waker.send(Message::Woke).is_ok();
-    let mut follower = Follower::open(folder, clock.now(), wake)?;
+    let mut follower = Follower::open(folder, clock.now())?;
     let size = stage.size().map_err(Error::Terminal)?;
     let playing = follower.playing().clone();
     let mut app = App::observing(playing, notebook, notices, stage.theme, size);
@@ -51,8 +49,10 @@ pub fn observe(stage: &mut Stage, folder: &Path, seated: Seated) -> Result<(), E
         write_report: &write_report,
         compare: &|_| (),
     };
+    draw(&mut app, stage).map_err(Error::Terminal)?;
+    let waker = stage.waker();
+    follower.listen(move || waker.send(Message::Woke).is_ok());
     loop {
-        draw(&mut app, stage).map_err(Error::Terminal)?;
         let moments = [app.wakes_at(), follower.wakes_at(clock.now())];
         let messages = stage.wait(moments.into_iter().flatten().min(), &clock);
         if look(&mut app, &mut follower, &clock) == Some(Effect::Ring) {
@@ -65,6 +65,7 @@ pub fn observe(stage: &mut Stage, folder: &Path, seated: Seated) -> Result<(), E
                 return Ok(());
             }
         }
+        draw(&mut app, stage).map_err(Error::Terminal)?;
     }
 }
 

@@ -26,16 +26,16 @@ use crate::{
 /// When its journal cannot be read, or there is no terminal any more.
 pub fn show(stage: &mut Stage, folder: &Path) -> Result<(), Error> {
     let clock = Clock::start();
-    let waker = stage.waker();
-    let wake = move || waker.send(ui::Message::Woke).is_ok();
-    let mut follower = Follower::open(folder, clock.now(), wake)?;
-    let _attends = preflight::attend(folder);
+    let mut follower = Follower::open(folder, clock.now())?;
     let size = stage.size().map_err(Error::Terminal)?;
     let (handout, link) = seen(&follower, clock.now());
     let mut room = Room::new(handout, link, stage.theme, size);
     room.bell = stage.bell;
+    draw(&mut room, stage).map_err(Error::Terminal)?;
+    let _attends = preflight::attend(folder);
+    let waker = stage.waker();
+    follower.listen(move || waker.send(ui::Message::Woke).is_ok());
     loop {
-        draw(&mut room, stage).map_err(Error::Terminal)?;
         let moments = [room.wakes_at(), follower.wakes_at(clock.now())];
         let messages = stage.wait(moments.into_iter().flatten().min(), &clock);
         let now = clock.now();
@@ -51,6 +51,7 @@ pub fn show(stage: &mut Stage, folder: &Path) -> Result<(), Error> {
                 return Ok(());
             }
         }
+        draw(&mut room, stage).map_err(Error::Terminal)?;
     }
 }
 

@@ -47,28 +47,20 @@ pub struct Follower {
 const SILENCE: Span = Span::from_ms(5000);
 
 impl Follower {
-    /// Reads the journal in `folder`. `wake` is called whenever there may be more to read.
+    /// Reads the journal in `folder`.
     ///
     /// # Errors
     /// When it cannot be read, or is damaged.
-    pub fn open(
-        folder: &Path,
-        now: RunTime,
-        wake: impl Fn() -> bool + Clone + Send + 'static,
-    ) -> Result<Self, Error> {
-        let place = Place::of(folder);
-        // Heard before it is read, so that nothing comes in between.
-        super::listen(folder, place, wake.clone());
+    pub fn open(folder: &Path, now: RunTime) -> Result<Self, Error> {
         let path = folder.join(JOURNAL_FILE);
         let (exercise, mark) = read(&path)?;
-        let watchman = Watchman::at(folder, place, wake);
         let mut follower = Self {
             folder: folder.to_path_buf(),
             path,
-            place,
+            place: Place::of(folder),
             playing: Playing::of(exercise),
             mark,
-            watchman,
+            watchman: Watchman::at(folder),
             writer: Writer::There,
             lock_tells: false,
             pulse: (None, now),
@@ -77,6 +69,15 @@ impl Follower {
         follower.set_the_clock(now);
         follower.see_the_writer(now);
         Ok(follower)
+    }
+
+    /// Calls `wake` whenever there may be more to read, and once soon, for what came since it was
+    /// last looked at.
+    pub fn listen(&mut self, wake: impl Fn() -> bool + Clone + Send + 'static) {
+        super::listen(&self.folder, self.place, wake.clone());
+        if self.place == Place::Local {
+            self.watchman.stand(wake);
+        }
     }
 
     pub fn exercise(&self) -> &Exercise {
@@ -339,7 +340,7 @@ mod tests {
         }
 
         fn follower(&self) -> Follower {
-            Follower::open(self.folder.path(), at(0), || true).unwrap()
+            Follower::open(self.folder.path(), at(0)).unwrap()
         }
 
         fn pulse(&self, n_records: usize, clock_ms: u64) {
@@ -450,7 +451,7 @@ mod tests {
         let asks = {
             let (is_over, path) = (Arc::clone(&is_over), folder.path().to_path_buf());
             thread::spawn(move || {
-                let watchman = Watchman::at(&path, Place::Elsewhere, || true);
+                let watchman = Watchman::at(&path);
                 while !is_over.load(Ordering::SeqCst) {
                     watchman.is_held();
                 }

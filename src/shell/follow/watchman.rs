@@ -8,7 +8,6 @@ use std::{
     thread,
 };
 
-use super::place::Place;
 use crate::shell::ledger::LOCK_FILE;
 
 /// Asks for an exercise's lock, and never keeps it: a writer that comes in the same moment waits
@@ -21,16 +20,16 @@ pub(super) struct Watchman {
 }
 
 impl Watchman {
-    /// A watchman at the lock of `folder`, who calls `wake` when a writer has let go of it. That is
-    /// on a local disk; elsewhere he answers when he is asked.
-    pub(super) fn at(
-        folder: &Path,
-        place: Place,
-        wake: impl Fn() -> bool + Send + 'static,
-    ) -> Self {
+    /// A watchman at the lock of `folder`, who answers when he is asked.
+    pub(super) fn at(folder: &Path) -> Self {
         let path = folder.join(LOCK_FILE);
-        let post = (place == Place::Local).then(|| stand_at(path.clone(), wake));
-        Self { path, post }
+        Self { path, post: None }
+    }
+
+    /// From now on, whenever he was asked and a writer holds the lock, he calls `wake` once that has
+    /// let go of it. The system wakes him, so that is for a local disk.
+    pub(super) fn stand(&mut self, wake: impl Fn() -> bool + Send + 'static) {
+        self.post = Some(stand_at(self.path.clone(), wake));
     }
 
     /// Whether a writer holds the lock, and waits for it to let go if it does.
