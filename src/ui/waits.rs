@@ -1,6 +1,7 @@
 //! What something still waits for, in words: the parts of a condition that do not hold yet.
 
 use super::{
+    App,
     widgets::fit::fit,
     words::{clock, health, length, measured, number, plain},
 };
@@ -47,7 +48,16 @@ enum Joint {
 /// The longest that the words of an author go on in the middle of a sentence.
 const NAME_COLS: usize = 48;
 
-impl Standing<'_> {
+impl<'a> Standing<'a> {
+    /// How the exercise stands on the screen.
+    pub fn of(app: &'a App) -> Self {
+        Self {
+            scenario: app.scenario(),
+            state: app.state(),
+            at: app.shown_clock(),
+        }
+    }
+
     /// What a trigger still waits for: only the parts that do not hold yet. Nothing, where it waits
     /// for the clock or for a hand alone.
     pub fn lacking(self, trigger: &Trigger) -> Option<String> {
@@ -80,6 +90,26 @@ impl Standing<'_> {
                 holds: self.state.holds(part, self.at),
             })
             .collect()
+    }
+
+    /// What of a condition time alone can change, with nothing recorded: the values that it looks
+    /// at, and 1 for each time of the clock that is reached. As long as these are the same, and the
+    /// records are, so is all that is told of it.
+    pub fn readings(self, condition: &Condition) -> Vec<f64> {
+        match condition {
+            Condition::Happened(_) | Condition::Is(..) | Condition::Flag(_) => Vec::new(),
+            Condition::Above(signal, _) | Condition::Below(signal, _) => {
+                vec![self.state.signals[*signal].value(self.at)]
+            }
+            Condition::Elapsed(_) => {
+                vec![f64::from(u8::from(self.state.holds(condition, self.at)))]
+            }
+            Condition::All(parts) | Condition::Any(parts) => {
+                let parts = parts.iter().flat_map(|part| self.readings(part));
+                parts.collect()
+            }
+            Condition::Not(part) => self.readings(part),
+        }
     }
 
     /// What is missing for a condition to hold, if anything is.
@@ -233,4 +263,47 @@ fn join(mut parts: Vec<(String, Joint)>, joint: Joint) -> (String, Joint) {
         ", or "
     };
     (parts.collect::<Vec<_>>().join(word), joint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::rig::{Rig, minutes};
+
+    #[test]
+    fn what_time_changes_of_a_condition_is_in_its_readings() {
+        let parts = r#"
+            signals: [(id: "load", name: "Load", unit: "%", start: 90, max: 100)],
+            injects: [
+                (id: "down", when: At("10m"), channel: Chat, title: "D", effects: [
+                    Signal("load", 30, "10m"),
+                ]),
+                (id: "calm", channel: Chat, title: "C",
+                    when: When(All([Elapsed("5m"), Below("load", 40), Happened("down")]))),
+                (id: "after", channel: Chat, title: "A", when: When(Not(Happened("calm")))),
+            ]"#;
+        let told = |minute, inject| {
+            let rig = Rig::of(parts).until(minutes(minute));
+            let standing = Standing {
+                scenario: rig.exercise.scenario(),
+                state: rig.exercise.state(),
+                at: minutes(minute),
+            };
+            let injects = &standing.scenario.injects;
+            let Trigger::When(condition) = &injects[injects.indices().nth(inject).unwrap()].when
+            else {
+                unreachable!("it waits for a condition")
+            };
+            (
+                standing.readings(condition),
+                standing.missing(condition, Sense::Is),
+            )
+        };
+        let calm = |minute| told(minute, 1);
+        assert_eq!(calm(1), calm(2));
+        assert_ne!(calm(2).0, calm(6).0, "the clock got to 5:00");
+        assert_eq!(calm(6), calm(9));
+        assert_ne!(calm(12).0, calm(13).0, "the load falls");
+        assert!(told(1, 2).0.is_empty(), "only records change it");
+    }
 }

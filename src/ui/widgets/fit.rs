@@ -82,16 +82,20 @@ pub fn pad_left(text: &str, cols: usize) -> String {
 
 /// One line of `cols` columns: `left` is cut where `right`, which stands at the end, needs room.
 pub fn row(left: Vec<Span<'static>>, right: Vec<Span<'static>>, cols: usize) -> Line<'static> {
-    let right_cols: usize = right.iter().map(Span::width).sum();
+    let right_cols = width_of(&right);
     if right.is_empty() || right_cols >= cols {
         return cut(left, cols);
     }
     let left_cols = cols - right_cols - 1;
     let mut line = cut(left, left_cols);
-    let gap = cols - right_cols - line.width();
+    let gap = cols - right_cols - width_of(&line.spans);
     line.spans.push(Span::raw(" ".repeat(gap)));
     line.spans.extend(right);
     line
+}
+
+fn width_of(spans: &[Span<'_>]) -> usize {
+    spans.iter().map(|span| width(&span.content)).sum()
 }
 
 /// `spans` on one line of at most `cols` columns.
@@ -99,7 +103,7 @@ pub fn cut(spans: Vec<Span<'static>>, cols: usize) -> Line<'static> {
     let mut left = cols;
     let mut kept = Vec::with_capacity(spans.len());
     for span in spans {
-        let wanted = span.width();
+        let wanted = width(&span.content);
         if wanted <= left {
             left -= wanted;
             kept.push(span);

@@ -8,6 +8,7 @@ pub mod graph;
 pub mod hints;
 pub mod markdown;
 pub mod panel;
+pub mod sheet;
 pub mod table;
 pub mod text_field;
 pub mod window;

@@ -6,6 +6,7 @@ use super::{
     fit::is_simple,
     hints,
     panel::{self, Beyond},
+    sheet::Sheet,
 };
 use crate::ui::Theme;
 
@@ -100,19 +101,14 @@ pub fn draw(
     }
 }
 
-/// Draws `lines` from the row `first` on inside a pane, whose border says what is out of sight.
-pub fn in_pane(
-    lines: &[Line<'static>],
-    first: usize,
-    theme: &Theme,
-    frame: &mut Frame<'_>,
-    pane: Rect,
-) {
+/// Draws a sheet from the row `first` on inside a pane, whose border says what is out of sight.
+pub fn in_pane(sheet: &Sheet, first: usize, theme: &Theme, frame: &mut Frame<'_>, pane: Rect) {
     let room = panel::inside(pane);
     let height = usize::from(room.height);
-    let first = first.min(furthest(lines.len(), height));
-    let beyond = Beyond::rows(first, lines.len().saturating_sub(first + height));
-    put(lines.iter().skip(first), frame, room);
+    let n_rows = sheet.n_rows();
+    let first = first.min(furthest(n_rows, height));
+    let beyond = Beyond::rows(first, n_rows.saturating_sub(first + height));
+    sheet.draw(first, frame, room);
     panel::marks(&beyond, theme, frame, pane);
 }
 

@@ -1,7 +1,7 @@
 //! The parts of the facilitator's screen that others show too. What they show is for those who may
 //! see all of the exercise.
 
-use ratatui::{Frame, layout::Rect, text::Line};
+use ratatui::{Frame, layout::Rect};
 
 pub(in crate::ui) use super::script::Item;
 use super::{
@@ -12,9 +12,44 @@ use crate::ui::{
     App,
     widgets::{
         panel::{Beyond, inside, marks},
+        sheet::Sheet,
         window::Scroll,
     },
 };
+
+/// What was drawn last of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::ui) struct Kept {
+    script: script::Kept,
+    cards: now::Kept,
+}
+
+impl Kept {
+    /// Draws the script in a pane; `chosen` is looked at, or else what came in last.
+    pub(in crate::ui) fn script(
+        &self,
+        app: &App,
+        chosen: Option<Item>,
+        frame: &mut Frame<'_>,
+        pane: Rect,
+    ) {
+        let rows = script::rows(app);
+        let room = inside(pane);
+        let size = (usize::from(room.width), usize::from(room.height));
+        let shown = chosen.or_else(|| script::newest(&rows));
+        let all = script::pieces(app, &self.script, &rows, shown, size);
+        let pieces = Pieces::around(all, shown, None, size.1);
+        let next = script::next(&rows).map(|row| row.item);
+        script::view(app, &pieces, next, (shown, chosen), frame, room);
+        let beyond = Beyond::rows(pieces.first, pieces.n_below());
+        marks(&beyond, &app.theme, frame, pane);
+    }
+
+    /// What is open, what is looked at, and all there is to know of it.
+    pub(in crate::ui) fn now(&self, app: &App, shown: Option<Item>, room: Rect) -> Sheet {
+        now::sheet(app, &self.cards, &script::rows(app), shown, room)
+    }
+}
 
 /// What came in last.
 pub(in crate::ui) fn newest(app: &App) -> Option<Item> {
@@ -29,25 +64,6 @@ pub(in crate::ui) fn neighbour(app: &App, item: Option<Item>, step: Scroll) -> O
 /// What a row of the script is called.
 pub(in crate::ui) fn name(app: &App, item: Item) -> String {
     script::name(app, item)
-}
-
-/// Draws the script in a pane; `chosen` is looked at, or else what came in last.
-pub(in crate::ui) fn script(app: &App, chosen: Option<Item>, frame: &mut Frame<'_>, pane: Rect) {
-    let rows = script::rows(app);
-    let room = inside(pane);
-    let size = (usize::from(room.width), usize::from(room.height));
-    let shown = chosen.or_else(|| script::newest(&rows));
-    let all = script::pieces(app, &rows, shown, size);
-    let pieces = Pieces::around(all.into(), shown, None, size.1);
-    let next = script::next(&rows).map(|row| row.item);
-    script::view(app, &pieces, next, (shown, chosen), frame, room);
-    let beyond = Beyond::rows(pieces.first, pieces.n_below());
-    marks(&beyond, &app.theme, frame, pane);
-}
-
-/// What is open, what is looked at, and all there is to know of it.
-pub(in crate::ui) fn now(app: &App, shown: Option<Item>, room: Rect) -> Vec<Line<'static>> {
-    now::lines(app, &script::rows(app), shown, room)
 }
 
 /// Draws the last lines that were recorded.

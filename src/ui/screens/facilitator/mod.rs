@@ -16,14 +16,13 @@ use std::rc::Rc;
 use ratatui::{
     Frame,
     layout::{Rect, Size},
-    text::Line,
 };
 
 pub use self::script::Item;
 use self::{
     layout::{Layout, Room},
     panes::{Pane, Side, Zoom},
-    script::{Piece, Pieces, Row},
+    script::{Pieces, Row},
 };
 use crate::{
     exercise::ExerciseTime,
@@ -35,6 +34,7 @@ use crate::{
         view,
         widgets::{
             panel::{Beyond, Focus, inside, marks, panel},
+            sheet::Sheet,
             window::{self, Scroll},
         },
     },
@@ -61,15 +61,15 @@ pub struct Facilitator {
 /// What was drawn last of what takes long to work out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Drawn {
-    script: Memo<Script, Vec<Piece>>,
-    world: Memo<(Standing, Size), Vec<Line<'static>>>,
+    script: script::Kept,
+    cards: now::Kept,
+    world: Memo<(Standing, Size), Sheet>,
+    goals: world::Kept,
     log: log::Kept,
 }
 
 /// See [`App::standing`].
 type Standing = (usize, ExerciseTime);
-/// The rows, the one that is looked at where that makes a difference, and the room.
-type Script = (Standing, Vec<Row>, Option<Item>, Size);
 
 impl Facilitator {
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
@@ -195,12 +195,11 @@ impl Facilitator {
                 self.script_first = Some(scroll.from(pieces.first, furthest));
             }
             Pane::Now => {
-                let lines = now::lines(app, &rows, self.shown(&rows), room);
-                let furthest = window::furthest(lines.len(), height);
+                let furthest = window::furthest(self.now(app, &rows, room).n_rows(), height);
                 self.now_first = scroll.from(self.now_first, furthest);
             }
             Pane::World => {
-                let furthest = window::furthest(self.world(app, room).len(), height);
+                let furthest = window::furthest(self.world(app, room).n_rows(), height);
                 self.world_first = scroll.from(self.world_first, furthest);
             }
             Pane::Log => self.log_last = log::scrolled(app, self.log_last, area, scroll),
@@ -216,18 +215,18 @@ impl Facilitator {
         let room = inside(pane).as_size();
         let size = (usize::from(room.width), usize::from(room.height));
         let shown = self.shown(rows);
-        // Which row is looked at makes a difference only where there is little room.
-        let row = shown.filter(|_| !script::is_roomy(size.1));
-        let question = (app.standing(), rows.to_vec(), row, room);
-        let pieces = || script::pieces(app, rows, row, size);
-        let all = self.drawn.script.ask(question, pieces);
+        let all = script::pieces(app, &self.drawn.script, rows, shown, size);
         Pieces::around(all, shown, self.script_first, size.1)
     }
 
-    fn world(&self, app: &App, room: Rect) -> Rc<Vec<Line<'static>>> {
+    fn now(&self, app: &App, rows: &[Row], room: Rect) -> Sheet {
+        now::sheet(app, &self.drawn.cards, rows, self.shown(rows), room)
+    }
+
+    fn world(&self, app: &App, room: Rect) -> Rc<Sheet> {
         let question = (app.standing(), room.as_size());
-        let lines = || world::lines(app, room);
-        self.drawn.world.ask(question, lines)
+        let sheet = || world::sheet(app, &self.drawn.goals, room);
+        self.drawn.world.ask(question, sheet)
     }
 
     fn layout(&self, app: &App) -> Layout {
@@ -295,12 +294,12 @@ impl Facilitator {
                 marks(&beyond, theme, frame, area);
             }
             Pane::Now => {
-                let lines = now::lines(app, rows, self.shown(rows), room);
-                window::in_pane(&lines, self.now_first, theme, frame, area);
+                let sheet = self.now(app, rows, room);
+                window::in_pane(&sheet, self.now_first, theme, frame, area);
             }
             Pane::World => {
-                let lines = self.world(app, room);
-                window::in_pane(&lines, self.world_first, theme, frame, area);
+                let sheet = self.world(app, room);
+                window::in_pane(&sheet, self.world_first, theme, frame, area);
             }
             Pane::Log => log::view(app, self.log_last, &self.drawn.log, frame, area),
         }

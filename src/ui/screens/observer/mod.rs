@@ -23,6 +23,7 @@ use crate::ui::{
     view::{self, page},
     widgets::{
         panel::{Focus, inside, panel},
+        sheet::Sheet,
         window::{self, Scroll},
         wrap::wrap_text,
     },
@@ -39,6 +40,7 @@ pub struct Observer {
     /// The entry of the observer's own that is chosen, by its number in their journal.
     note: Option<u64>,
     now_first: usize,
+    drawn: lent::Kept,
 }
 
 /// A pane, which the keys can go to.
@@ -138,14 +140,14 @@ impl Observer {
     fn now_extent(&self, app: &App) -> (usize, usize) {
         let room = self.layout(app).area(Pane::Now).map_or(Rect::ZERO, inside);
         let height = usize::from(room.height);
-        let n_lines = self.now_lines(app, room).len();
-        (window::furthest(n_lines, height), height.max(1))
+        let n_rows = self.now(app, room).n_rows();
+        (window::furthest(n_rows, height), height.max(1))
     }
 
-    fn now_lines(&self, app: &App, room: Rect) -> Vec<Line<'static>> {
-        let mut lines = trouble(app, usize::from(room.width));
-        lines.extend(lent::now(app, self.item_shown(app), room));
-        lines
+    fn now(&self, app: &App, room: Rect) -> Sheet {
+        let mut sheet = Sheet::from(trouble(app, usize::from(room.width)));
+        sheet.append(self.drawn.now(app, self.item_shown(app), room));
+        sheet
     }
 
     /// What the middle shows: what is chosen in the script, or what came in last.
@@ -220,10 +222,10 @@ impl Observer {
         let room = panel(title, focus, &app.theme, frame, area);
         let cols = usize::from(room.width);
         match pane {
-            Pane::Script => lent::script(app, self.item, frame, area),
+            Pane::Script => self.drawn.script(app, self.item, frame, area),
             Pane::Now => {
-                let lines = self.now_lines(app, room);
-                window::in_pane(&lines, self.now_first, &app.theme, frame, area);
+                let sheet = self.now(app, room);
+                window::in_pane(&sheet, self.now_first, &app.theme, frame, area);
             }
             Pane::Goals => {
                 let goal = self.goal.filter(|_| focus == Focus::Here);
@@ -246,7 +248,7 @@ fn in_pane_at(
 ) {
     let height = usize::from(inside(pane).height);
     let first = window::first_row(at, lines.len(), height);
-    window::in_pane(&lines, first, &app.theme, frame, pane);
+    window::in_pane(&lines.into(), first, &app.theme, frame, pane);
 }
 
 /// What is to be said of the exercise that is followed, if it does not go on.

@@ -2,7 +2,10 @@
 
 use ratatui::text::{Line, Span};
 
-use super::{Lines, labelled, paragraph, secret, waiting::waiting};
+use super::{
+    Lines, labelled, paragraph, secret,
+    waiting::{self, waiting},
+};
 use crate::{
     exercise::{ExerciseTime, Who},
     harmless,
@@ -43,6 +46,16 @@ pub(super) fn inject_card(app: &App, inject: Ix<Inject>, cols: usize) -> Lines {
         inject_secrets(app, inject, cols)
     })));
     lines
+}
+
+/// What of its card time alone can change.
+pub(super) fn readings(app: &App, inject: Ix<Inject>) -> Vec<f64> {
+    let card = &app.scenario().injects[inject];
+    if app.state().injects[inject].is_waiting() {
+        waiting::readings(app, &card.when, &card.guard)
+    } else {
+        Vec::new()
+    }
 }
 
 /// When it came, or what it waits for; and whether it was acknowledged.

@@ -4,6 +4,8 @@ mod decision;
 mod inject;
 mod waiting;
 
+use std::rc::Rc;
+
 use ratatui::{
     layout::Rect,
     text::{Line, Span},
@@ -17,12 +19,17 @@ use self::{
 use super::script::{self, Item, Row};
 use crate::{
     exercise::state::PhaseState,
-    scenario::{Ix, model::Phase},
+    scenario::{
+        Ix,
+        model::{Inject, Phase},
+    },
     ui::{
         App,
+        memo::Memo,
         widgets::{
             fit::width,
             markdown::markdown,
+            sheet::{Block, Sheet},
             wrap::{wrap_hanging, wrap_text},
         },
         words::{self, plain},
@@ -34,6 +41,26 @@ type Lines = Vec<Line<'static>>;
 /// From so many columns and rows on there is room for feedback, and for what comes next.
 const ROOMY_COLS: u16 = 54;
 const ROOMY_ROWS: u16 = 30;
+
+/// The cards of injects that were drawn last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Kept {
+    shown: Card,
+    coming: Card,
+}
+
+/// The card of an inject, which records change, and what time changes of what it waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Card(Memo<(usize, Vec<f64>, Ix<Inject>, usize), Lines>);
+
+impl Card {
+    fn card(&self, app: &App, inject: Ix<Inject>, cols: usize) -> Block {
+        let (n_records, _) = app.standing();
+        let readings = inject::readings(app, inject);
+        let card = || inject_card(app, inject, cols);
+        self.0.ask((n_records, readings, inject, cols), card)
+    }
+}
 
 /// ```text
 /// ? Move the traffic?                  3:12 left
@@ -50,59 +77,70 @@ const ROOMY_ROWS: u16 = 30;
 /// ──────────────────────────────────────────────
 /// Phase: Detection
 /// ```
-pub(super) fn lines(app: &App, rows: &[Row], shown: Option<Item>, room: Rect) -> Lines {
+pub(super) fn sheet(
+    app: &App,
+    kept: &Kept,
+    rows: &[Row],
+    shown: Option<Item>,
+    room: Rect,
+) -> Sheet {
     let cols = usize::from(room.width);
     let feedback = match (room.width, room.height) {
         (ROOMY_COLS.., ROOMY_ROWS..) => Feedback::Shown,
         _ => Feedback::LeftOut,
     };
-    let mut parts = Vec::new();
+    let mut parts: Vec<Sheet> = Vec::new();
     for (decision, state) in app.state().decisions.entries() {
         if state.is_open() && shown != Some(Item::Decision(decision)) {
-            parts.push(open_decision(app, decision, feedback, cols));
+            parts.push(open_decision(app, decision, feedback, cols).into());
         }
     }
     match shown {
-        None => parts.push(beginning(app, cols)),
-        Some(Item::Inject(inject)) => parts.push(inject_card(app, inject, cols)),
-        Some(Item::Improvised(n)) => parts.push(improvised_card(app, n, cols)),
-        Some(Item::Decision(decision)) => parts.push(decision_card(app, decision, cols)),
+        None => parts.push(beginning(app, cols).into()),
+        Some(Item::Inject(inject)) => parts.push(kept.shown.card(app, inject, cols).into()),
+        Some(Item::Improvised(n)) => parts.push(improvised_card(app, n, cols).into()),
+        Some(Item::Decision(decision)) => parts.push(decision_card(app, decision, cols).into()),
         Some(Item::Phase(_)) => {}
     }
     let phase = match shown {
         Some(Item::Phase(phase)) => Some(phase),
         _ => app.state().phase(),
     };
-    parts.extend(phase.map(|phase| phase_card(app, phase, cols)));
+    parts.extend(phase.map(|phase| phase_card(app, phase, cols).into()));
     if feedback == Feedback::Shown {
-        parts.extend(coming(app, rows, shown, cols));
+        parts.extend(coming(app, &kept.coming, rows, shown, cols));
     }
     let rule = Line::styled("─".repeat(cols), app.theme.border);
-    let mut lines = Vec::new();
+    let rule = Rc::new(vec![Line::default(), rule, Line::default()]);
+    let mut sheet = Sheet::default();
     for part in parts {
-        if !lines.is_empty() {
-            lines.extend([Line::default(), rule.clone(), Line::default()]);
+        if sheet.n_rows() > 0 {
+            sheet.add(Rc::clone(&rule));
         }
-        lines.extend(part);
+        sheet.append(part);
     }
-    lines
+    sheet
 }
 
 /// What comes next, to be read before it does; shown where there is room for it.
-fn coming(app: &App, rows: &[Row], shown: Option<Item>, cols: usize) -> Option<Lines> {
+fn coming(app: &App, kept: &Card, rows: &[Row], shown: Option<Item>, cols: usize) -> Option<Sheet> {
     let next = script::next_inject(rows)?;
     let Item::Inject(inject) = next.item else {
         return None;
     };
+    if shown == Some(next.item) {
+        return None;
+    }
     let when = match next.at {
         Some(at) if at > app.shown_clock() => {
             format!("COMES IN {}", words::until(app.shown_clock(), at))
         }
         _ => "WAITS FOR YOU".to_owned(),
     };
-    let mut lines = vec![Line::styled(when, app.theme.strong.patch(app.theme.accent))];
-    lines.extend(inject_card(app, inject, cols));
-    (shown != Some(next.item)).then_some(lines)
+    let when = Line::styled(when, app.theme.strong.patch(app.theme.accent));
+    let mut sheet = Sheet::from(vec![when]);
+    sheet.add(kept.card(app, inject, cols));
+    Some(sheet)
 }
 
 /// What is there to read before anything has come in.

@@ -40,14 +40,22 @@ pub(super) fn waiting(
     lines
 }
 
+/// What of that which [`waiting`] says time alone can change: see [`Standing::readings`].
+pub(super) fn readings(app: &App, when: &Trigger, guard: &Guard) -> Vec<f64> {
+    let when = match when {
+        Trigger::When(condition) => Some(condition),
+        Trigger::At(_) | Trigger::After(..) | Trigger::Held => None,
+    };
+    let told = [when, guard.only_if.as_ref(), guard.unless.as_ref()];
+    let conditions = told.into_iter().flatten();
+    conditions
+        .flat_map(|condition| Standing::of(app).readings(condition))
+        .collect()
+}
+
 /// A condition with its parts; a single part needs no list.
 fn conditional(app: &App, label: &'static str, condition: &Condition, cols: usize) -> Lines {
-    let standing = Standing {
-        scenario: app.scenario(),
-        state: app.state(),
-        at: app.shown_clock(),
-    };
-    let parts = standing.parts(condition);
+    let parts = Standing::of(app).parts(condition);
     if let [part] = parts.as_slice() {
         let text = format!("{} {}", glyph(part), part.text);
         return labelled(app, label, &text, cols);

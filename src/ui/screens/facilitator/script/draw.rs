@@ -9,12 +9,12 @@ use ratatui::{
 
 use super::{
     Item, Mark, Row, name,
-    pieces::{NAME_COL, Piece, Pieces},
+    pieces::{NAME_COL, Piece, Pieces, Rule},
 };
 use crate::ui::{
     App,
     widgets::{
-        fit::{cut, filled, pad_left, row},
+        fit::{cut, filled, row},
         window,
     },
     words,
@@ -75,7 +75,7 @@ pub(in crate::ui::screens) fn view(
                 let text = format!("{}{text}", " ".repeat(NAME_COL));
                 cut(vec![Span::styled(text, app.theme.dim)], cols)
             }
-            Piece::Rule(label) => rule(app, label, cols),
+            Piece::Rule(which) => rule(app, *which, cols),
         })
         .collect();
     window::put(&lines, frame, area);
@@ -89,8 +89,12 @@ fn looking(line: Line<'static>, look: Look, app: &App, cols: usize) -> Line<'sta
     }
 }
 
-fn rule(app: &App, label: &str, cols: usize) -> Line<'static> {
-    let label = format!("── {label} ");
+fn rule(app: &App, rule: Rule, cols: usize) -> Line<'static> {
+    let label = match rule {
+        Rule::Now => format!("── now {} ", words::clock(app.shown_clock())),
+        Rule::Waits => "── waits for something ".to_owned(),
+        Rule::Ready => "── held ready, by hand only ".to_owned(),
+    };
     let rest = cols.saturating_sub(label.chars().count());
     let text = label + &"─".repeat(rest);
     cut(vec![Span::styled(text, app.theme.border)], cols)
@@ -108,8 +112,8 @@ fn line(app: &App, row_: Row, right: Vec<Span<'static>>, cols: usize) -> Line<'s
         _ => theme.text,
     };
     let left = vec![
-        Span::styled(format!("{glyph} "), style),
-        Span::styled(format!("{}  ", pad_left(&time, 5)), theme.dim),
+        Span::styled(glyph, style),
+        Span::styled(format!("{time:>5}  "), theme.dim),
         Span::styled(name(app, row_.item), name_style),
     ];
     row(left, right, cols)
@@ -118,18 +122,18 @@ fn line(app: &App, row_: Row, right: Vec<Span<'static>>, cols: usize) -> Line<'s
 fn glyph(app: &App, row: Row) -> (&'static str, Style) {
     let theme = &app.theme;
     match (row.item, row.mark) {
-        (Item::Phase(_), Mark::Came | Mark::Due | Mark::Waits) => ("§", theme.accent),
-        (Item::Decision(_), Mark::Came) => ("●", theme.ok),
-        (_, Mark::Came) => ("✓", theme.ok),
-        (_, Mark::Skipped) => ("–", theme.dim),
-        (_, Mark::Open) => ("?", theme.warn),
-        (_, Mark::Expired) => ("!", theme.alarm),
-        (_, Mark::WaitsForHand) => ("▶", theme.warn),
-        (Item::Decision(_), Mark::Due) => ("?", theme.dim),
-        (_, Mark::Due) => ("○", theme.text),
-        (_, Mark::HeldBack | Mark::HeldUntilSaid) => ("‖", theme.warn),
-        (_, Mark::Waits) => ("…", theme.dim),
-        (_, Mark::Ready) => ("◇", theme.accent),
+        (Item::Phase(_), Mark::Came | Mark::Due | Mark::Waits) => ("§ ", theme.accent),
+        (Item::Decision(_), Mark::Came) => ("● ", theme.ok),
+        (_, Mark::Came) => ("✓ ", theme.ok),
+        (_, Mark::Skipped) => ("– ", theme.dim),
+        (_, Mark::Open) => ("? ", theme.warn),
+        (_, Mark::Expired) => ("! ", theme.alarm),
+        (_, Mark::WaitsForHand) => ("▶ ", theme.warn),
+        (Item::Decision(_), Mark::Due) => ("? ", theme.dim),
+        (_, Mark::Due) => ("○ ", theme.text),
+        (_, Mark::HeldBack | Mark::HeldUntilSaid) => ("‖ ", theme.warn),
+        (_, Mark::Waits) => ("… ", theme.dim),
+        (_, Mark::Ready) => ("◇ ", theme.accent),
     }
 }
 

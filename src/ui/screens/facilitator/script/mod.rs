@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// A row of the script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Item {
     Phase(Ix<Phase>),
     Inject(Ix<Inject>),
@@ -27,7 +27,7 @@ pub enum Item {
 
 pub(super) use self::{
     draw::view,
-    pieces::{Piece, Pieces, is_roomy, pieces},
+    pieces::{Kept, Pieces, pieces},
 };
 
 /// How far a row has got.

@@ -4,8 +4,6 @@ mod curves;
 mod goals;
 mod services;
 
-use std::iter;
-
 use ratatui::{
     layout::Rect,
     text::{Line, Span},
@@ -15,7 +13,11 @@ use self::{
     curves::curves,
     goals::{claims, objectives, tasks},
 };
-use crate::ui::App;
+use crate::ui::{
+    App,
+    memo::Memo,
+    widgets::sheet::{Block, Sheet},
+};
 
 type Lines = Vec<Line<'static>>;
 
@@ -25,6 +27,12 @@ const GAP_COLS: usize = 3;
 
 /// From this many rows on there is room for services in boxes.
 const PICTURE_ROWS: usize = 24;
+
+/// What only records change: it is kept until there is another.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Kept {
+    claims: Memo<(usize, usize), Lines>,
+}
 
 /// ```text
 /// SERVICES                                      from ROOMY_COLS on
@@ -37,52 +45,70 @@ const PICTURE_ROWS: usize = 24;
 /// TASKS                                                          CLAIMS
 /// ☐ A public update is posted     3:12                           ? It is cached
 /// ```
-pub(super) fn lines(app: &App, room: Rect) -> Lines {
+pub(super) fn sheet(app: &App, kept: &Kept, room: Rect) -> Sheet {
     let (cols, height) = (usize::from(room.width), usize::from(room.height));
+    let mut sheet = Sheet::default();
     if cols < ROOMY_COLS {
-        return apart([services_and_curves(app, cols, height), goals(app, cols)]);
+        let goals = goals(app, kept, cols);
+        let [services, curves] = services_and_curves(app, cols, height);
+        apart(
+            [services, curves].into_iter().chain(goals),
+            (0, 0),
+            &mut sheet,
+        );
+        return sheet;
     }
     let left_cols = cols * 11 / 20;
-    let goals = goals(app, cols - left_cols - GAP_COLS);
-    let picture = services::picture(app, cols, height / 2);
-    let Some(picture) = picture.filter(|_| height >= PICTURE_ROWS) else {
-        let left = services_and_curves(app, left_cols, height);
-        return beside(left, goals, left_cols);
+    let right_col = left_cols + GAP_COLS;
+    let goals = goals(app, kept, cols - right_col);
+    let is_roomy = height >= PICTURE_ROWS;
+    let picture = is_roomy.then(|| services::picture(app, cols, height / 2));
+    let (below, left) = match picture.flatten() {
+        Some(picture) => {
+            let hint = "each stands on what is left of it";
+            sheet.add(section(app, "SERVICES", hint, picture, cols));
+            let below = sheet.n_rows() + 1;
+            let curves = curves(app, left_cols, height.saturating_sub(below));
+            (below, vec![curves.into()])
+        }
+        None => (0, services_and_curves(app, left_cols, height).to_vec()),
     };
-    let hint = "each stands on what is left of it";
-    let picture = section(app, "SERVICES", hint, picture, cols);
-    let curves = curves(app, left_cols, height.saturating_sub(picture.len() + 1));
-    apart([picture, beside(curves, goals, left_cols)])
+    apart(left, (below, 0), &mut sheet);
+    apart(goals, (below, right_col), &mut sheet);
+    sheet
 }
 
-/// One below the other, the curves as large as leaves all of them in sight.
-fn services_and_curves(app: &App, cols: usize, height: usize) -> Lines {
+/// The curves are as large as leaves all of them in sight.
+fn services_and_curves(app: &App, cols: usize, height: usize) -> [Block; 2] {
     let hint = "each stands on what it hangs from";
     let services = section(app, "SERVICES", hint, services::rows(app, cols), cols);
     let curves = curves(app, cols, height.saturating_sub(services.len() + 1));
-    apart([services, curves])
+    [services.into(), curves.into()]
 }
 
 /// What is watched for.
-fn goals(app: &App, cols: usize) -> Lines {
+fn goals(app: &App, kept: &Kept, cols: usize) -> [Block; 3] {
     let section = |title, lines| section(app, title, "", lines, cols);
-    apart([
-        section("TASKS", tasks(app, cols)),
-        section("OBJECTIVES", objectives(app, cols)),
-        section("CLAIMS", claims(app, cols)),
-    ])
+    let n_records = app.playing.exercise.records().len();
+    let claims = || section("CLAIMS", claims(app, cols));
+    [
+        section("TASKS", tasks(app, cols)).into(),
+        section("OBJECTIVES", objectives(app, cols)).into(),
+        kept.claims.ask((n_records, cols), claims),
+    ]
 }
 
-/// Parts with a blank line between them; what is empty is left out.
-fn apart(parts: impl IntoIterator<Item = Lines>) -> Lines {
-    let mut lines = Vec::new();
-    for part in parts {
-        if !lines.is_empty() && !part.is_empty() {
-            lines.push(Line::default());
-        }
-        lines.extend(part);
+/// Puts blocks below one another, from a place on, with a blank line between them.
+fn apart(
+    blocks: impl IntoIterator<Item = Block>,
+    (mut row, col): (usize, usize),
+    sheet: &mut Sheet,
+) {
+    for block in blocks.into_iter().filter(|block| !block.is_empty()) {
+        let n_rows = block.len();
+        sheet.place(row, col, block);
+        row += n_rows + 1;
     }
-    lines
 }
 
 /// A title, and after it what there is to know of how to read the lines, where it fits.
@@ -103,29 +129,4 @@ fn section(
     }
     lines.insert(0, Line::from(heading));
     lines
-}
-
-/// `left` and `right` side by side, with so many columns for the left.
-fn beside(left: Lines, right: Lines, left_cols: usize) -> Lines {
-    let n_rows = left.len().max(right.len());
-    let mut right = right.into_iter();
-    let padded = left.into_iter().chain(iter::repeat(Line::default()));
-    padded
-        .take(n_rows)
-        .map(|mut line| {
-            let Some(right) = right.next() else {
-                return line;
-            };
-            let gap = (left_cols + GAP_COLS).saturating_sub(line.width());
-            // A line's own style would run on into what stands beside it.
-            let own = line.style;
-            for span in &mut line.spans {
-                span.style = own.patch(span.style);
-            }
-            line.style = right.style;
-            line.spans.push(Span::raw(" ".repeat(gap)));
-            line.spans.extend(right.spans);
-            line
-        })
-        .collect()
 }
