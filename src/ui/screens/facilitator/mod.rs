@@ -61,6 +61,7 @@ pub struct Facilitator {
 /// What was drawn last of what takes long to work out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Drawn {
+    rows: Memo<(usize, Option<ExerciseTime>), Vec<Row>>,
     script: script::Kept,
     cards: now::Kept,
     world: Memo<(Standing, Size), Sheet>,
@@ -112,7 +113,7 @@ impl Facilitator {
                     && tab.is_none()
                 {
                     let room = inside(area);
-                    let pieces = self.pieces(app, &script::rows(app), area);
+                    let pieces = self.pieces(app, &self.rows(app), area);
                     let row = mouse.at.y.checked_sub(room.y).map(usize::from);
                     let clicked = row.and_then(|row| pieces.at(row));
                     // The lines stay where they are under the pointer.
@@ -152,7 +153,7 @@ impl Facilitator {
     /// Moves what is chosen in the script, or what is seen of another pane.
     fn walk(&mut self, app: &App, scroll: Scroll) {
         if self.pane == Pane::Script {
-            let rows = script::rows(app);
+            let rows = self.rows(app);
             let shown = self.shown(&rows);
             self.choose(script::neighbour(&rows, shown, scroll));
         } else {
@@ -187,7 +188,7 @@ impl Facilitator {
         };
         let room = inside(area);
         let height = usize::from(room.height);
-        let rows = script::rows(app);
+        let rows = self.rows(app);
         match pane {
             Pane::Script => {
                 let pieces = self.pieces(app, &rows, area);
@@ -209,6 +210,13 @@ impl Facilitator {
     /// What is looked at: what is chosen, or what came in last.
     fn shown(&self, rows: &[Row]) -> Option<Item> {
         self.chosen.or_else(|| script::newest(rows))
+    }
+
+    /// The rows of the script. Time changes them only where something is due.
+    fn rows(&self, app: &App) -> Rc<Vec<Row>> {
+        let (n_records, _) = app.standing();
+        let due = app.playing.next_due(app.now);
+        self.drawn.rows.ask((n_records, due), || script::rows(app))
     }
 
     fn pieces(&self, app: &App, rows: &[Row], pane: Rect) -> Pieces {
@@ -254,7 +262,7 @@ impl Facilitator {
     /// ```
     pub(super) fn view(&self, app: &App, frame: &mut Frame<'_>, area: Rect) {
         let layout = self.layout_in(app, area);
-        let rows = script::rows(app);
+        let rows = self.rows(app);
         match layout.room {
             Room::Tiny => header::view_tiny(app, &rows, frame, layout.header),
             Room::Small | Room::Medium => header::view(app, &rows, frame, layout.header),
