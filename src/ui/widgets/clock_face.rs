@@ -16,7 +16,13 @@ const DOTS: usize = 5;
 /// ▀▀▀ ▀▀▀   ▀▀▀
 /// ```
 pub fn face(text: &str, style: Style) -> Vec<Line<'static>> {
-    scaled(text, 1, style)
+    let glyphs: Vec<_> = text.chars().filter_map(glyph).collect();
+    (0..rows(1))
+        .map(|row| {
+            let parts: Vec<_> = glyphs.iter().map(|glyph| glyph[row]).collect();
+            Line::styled(parts.join(" "), style)
+        })
+        .collect()
 }
 
 /// The letters of `text`, so many times as large.
@@ -104,6 +110,13 @@ mod tests {
     fn the_smallest_face_is_three_rows_high() {
         let face = text(&face("10:9", Style::new()));
         assert_eq!(face, ["▀█  █▀█ ▄ █▀█", " █  █ █ ▄ ▀▀█", "▀▀▀ ▀▀▀   ▀▀▀"]);
+    }
+
+    #[test]
+    fn the_smallest_face_is_that_of_the_smallest_scale() {
+        let all = "0123456789:+T";
+        let style = Style::new();
+        assert_eq!(face(all, style), scaled(all, 1, style));
     }
 
     #[test]
