@@ -1,11 +1,14 @@
 //! When the facilitator's keys can act, and why not.
 
 use super::{course, entries, injects};
-use crate::ui::{
-    App,
-    app::Saving,
-    keymap::{Availability, ready_if},
-    screens::{Screen, facilitator::Item},
+use crate::{
+    exercise::state::InjectState,
+    ui::{
+        App,
+        app::Saving,
+        keymap::{Availability, ready_if},
+        screens::{Screen, facilitator::Item},
+    },
 };
 
 /// Whether anything can be recorded now.
@@ -51,23 +54,21 @@ pub fn can_fire(app: &App) -> Availability {
             "The chosen inject has come already; choose one that is still to come.",
         );
     }
-    recordable_if(
-        app,
-        !injects::to_come(app, None).is_empty(),
-        "No inject is left to deliver.",
-    )
+    recordable_if(app, is_some_to_come(app), "No inject is left to deliver.")
 }
 
 pub fn can_skip(app: &App) -> Availability {
-    recordable_if(
-        app,
-        !injects::to_come(app, None).is_empty(),
-        "No inject is still to come.",
-    )
+    recordable_if(app, is_some_to_come(app), "No inject is still to come.")
+}
+
+fn is_some_to_come(app: &App) -> bool {
+    app.state().injects.iter().any(InjectState::is_waiting)
 }
 
 pub fn can_acknowledge(app: &App) -> Availability {
-    let some = !injects::unacknowledged(app, None).is_empty();
+    let (mut given, mut made_up) = (app.state().injects.iter(), app.state().improvised.iter());
+    let some = given.any(|it| it.delivered.is_some() && it.acknowledged.is_none())
+        || made_up.any(|it| it.acknowledged.is_none());
     recordable_if(app, some, "Nothing waits to be acknowledged.")
 }
 
