@@ -30,13 +30,22 @@ pub(super) fn lines(handout: &Handout, cols: usize, n_rows: usize, theme: &Theme
         lines.truncate(n_rows);
         return lines;
     }
-    let with = |height, gap| drawn_all(handout, &curves, cols, (height, gap), theme);
-    (1..=MOST_ROWS)
-        .rev()
-        .map(|height| with(height, Gap::Row))
-        .chain([with(1, Gap::None)])
-        .find(|lines| lines.len() <= n_rows)
-        .unwrap_or_else(|| with(0, Gap::None))
+    let apart = (1..=MOST_ROWS).rev().map(|height| (height, Gap::Row));
+    let mut sizes = apart.chain([(1, Gap::None)]);
+    let size = sizes.find(|size| rows_of(curves.len(), *size) <= n_rows);
+    let size = size.unwrap_or((0, Gap::None));
+    let lines = drawn_all(handout, &curves, cols, size, theme);
+    debug_assert_eq!(lines.len(), rows_of(curves.len(), size));
+    lines
+}
+
+/// How many rows so many curves take, each below its name and of that height, with such a gap.
+fn rows_of(n_curves: usize, (height, gap): (usize, Gap)) -> usize {
+    let gaps = match gap {
+        Gap::None => 0,
+        Gap::Row => n_curves.saturating_sub(1),
+    };
+    n_curves * (1 + height) + gaps
 }
 
 /// What is between two curves.
