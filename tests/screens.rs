@@ -769,3 +769,19 @@ fn an_observers_bell_rings_for_what_comes_in_and_not_for_what_is_noted() {
     let rig = rig.keys("nA note<Enter>");
     assert_eq!(rig.wishes, []);
 }
+
+/// A copy from elsewhere may be put in its place.
+#[test]
+fn an_observer_sees_another_journal_with_as_many_records_as_it_is() {
+    let acknowledged = busy().keys("a<Enter>");
+    let noted = busy().keys("nSomething<Enter>");
+    let (one, other) = (&acknowledged.app.playing, &noted.app.playing);
+    let n_records = one.exercise.records().len();
+    assert_eq!(other.exercise.records().len(), n_records);
+    let (one, other) = (one.clone(), other.clone());
+    let mut rig = busy().observed_by("Eva");
+    rig.app.follow(rig.app.now, &one, Link::Live);
+    assert!(rig.screen().contains("ack after"), "{}", rig.screen());
+    rig.app.follow(rig.app.now, &other, Link::Live);
+    assert!(!rig.screen().contains("ack after"), "{}", rig.screen());
+}

@@ -34,7 +34,7 @@ pub use command::{Command, Improvisation};
 pub use decide::not_the_clock;
 pub use event::{Event, Record, Timed, Who};
 pub use history::Exercise;
-pub use playing::Playing;
+pub use playing::{CaughtUp, Playing};
 pub use refusal::Refusal;
 pub use replay::{Recording, Reel};
 pub use seat::Handout;

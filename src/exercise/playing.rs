@@ -19,6 +19,13 @@ pub struct Playing {
     quiet: Cell<Option<Quiet>>,
 }
 
+/// Whether other records tell of an exercise that is followed than before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaughtUp {
+    Same,
+    Anew,
+}
+
 /// A stretch of time in which time alone causes nothing, as long as nothing is recorded.
 ///
 /// A clock asks each second whether something is due, and mostly the answer is that this has not
@@ -148,8 +155,9 @@ impl Playing {
         self.clock = Clock::set(now, at, state.speed, is_running);
     }
 
-    /// Stands as `followed` does: the same exercise, as far as somebody else has played it.
-    pub fn catch_up_with(&mut self, followed: &Self) {
+    /// Stands as `followed` does: the same exercise, as far as somebody else has played it. Answers
+    /// whether its records are others than before.
+    pub fn catch_up_with(&mut self, followed: &Self) -> CaughtUp {
         let (ours, theirs) = (self.exercise.records(), followed.exercise.records());
         // The chain ties what is between to the last one.
         let is_there = ours.len() == theirs.len()
@@ -160,6 +168,11 @@ impl Playing {
             self.quiet.take();
         }
         self.clock = followed.clock;
+        if is_there {
+            CaughtUp::Same
+        } else {
+            CaughtUp::Anew
+        }
     }
 
     /// When the clock is to be shown anew: with its next second, and at a higher speed with as many

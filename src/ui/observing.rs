@@ -5,7 +5,9 @@ use ratatui::layout::Size;
 
 use super::{App, Effect, Theme, room::Link, screens::Screen, update::comes_in};
 use crate::{
-    exercise::{Command, Event, Exercise, ExerciseTime, Playing, Refusal, RunTime, Timed, Who},
+    exercise::{
+        CaughtUp, Command, Event, Exercise, ExerciseTime, Playing, Refusal, RunTime, Timed, Who,
+    },
     scenario::{Ix, model::Task},
 };
 
@@ -67,7 +69,13 @@ impl App {
         self.now = now;
         let n_known = self.playing.exercise.records().len();
         let was_stopped = self.is_stopped_for_real();
-        self.playing.catch_up_with(followed);
+        if self.playing.catch_up_with(followed) == CaughtUp::Anew {
+            for screen in &mut self.screens {
+                if let Screen::Observer(observer) = screen {
+                    observer.forget_drawn();
+                }
+            }
+        }
         if self.is_stopped_for_real() && !was_stopped {
             // What was said concerns the exercise.
             self.notice = None;

@@ -74,6 +74,12 @@ impl Pane {
 }
 
 impl Observer {
+    /// Keeps nothing that was drawn: the journal that is followed may be another one, with as many
+    /// records.
+    pub(in crate::ui) fn forget_drawn(&mut self) {
+        self.drawn = lent::Kept::default();
+    }
+
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {
         match action {
             Action::NextPane => self.pane = self.pane.further(1),
