@@ -1,5 +1,6 @@
 //! The edge: disk, clock, terminal. The only room with side effects.
 
+mod changes;
 pub mod clock;
 pub mod comparison;
 pub mod crew;

@@ -4,9 +4,7 @@ use std::{
     cell::RefCell,
     fmt,
     io::{self, Write, stdout},
-    mem,
-    num::NonZero,
-    panic,
+    mem, panic,
     rc::Rc,
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -24,16 +22,13 @@ use crossterm::{
 };
 use ratatui::{
     Frame, Terminal, TerminalOptions, Viewport,
-    backend::CrosstermBackend,
-    buffer::{Buffer, CellDiffOption},
-    layout::{Position, Rect, Size},
+    backend::{Backend, CrosstermBackend},
+    buffer::Buffer,
+    layout::{Rect, Size},
 };
 
-use crate::{
-    error::Error,
-    harmless,
-    ui::widgets::fit::{is_simple, width},
-};
+use super::changes::changes;
+use crate::{error::Error, harmless};
 
 /// Puts the window's title on a pile, and takes it from there again.
 const KEEP_TITLE: &str = "\x1b[22;2t";
@@ -50,10 +45,10 @@ static IS_DRAWN_ON: AtomicBool = AtomicBool::new(false);
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Page>>,
     page: Page,
-    /// How large it was when somebody last asked.
-    size: Size,
-    /// Where the second halves of wide letters are.
-    covered: Vec<Position>,
+    /// What it shows; as large as the terminal was when somebody last asked.
+    shown: Buffer,
+    /// What the next frame is drawn on.
+    blank: Buffer,
     /// What the window was called last.
     title: String,
 }
@@ -67,17 +62,19 @@ impl Screen {
         give_back_on_panic();
         let page = Page::default();
         let size = size().map_err(Error::Terminal)?;
-        let viewport = Viewport::Fixed(Rect::from(((0, 0).into(), size)));
-        let terminal = Terminal::with_options(
+        let area = Rect::from(((0, 0).into(), size));
+        let viewport = Viewport::Fixed(area);
+        let mut terminal = Terminal::with_options(
             CrosstermBackend::new(page.clone()),
             TerminalOptions { viewport },
         )
         .map_err(Error::Terminal)?;
+        let [shown, blank] = take_buffers(&mut terminal);
         let mut screen = Self {
             terminal,
             page,
-            size,
-            covered: Vec::new(),
+            shown,
+            blank,
             title: String::new(),
         };
         // What is to be drawn first is drawn on an empty page, so nothing needs to be forgotten.
@@ -117,21 +114,18 @@ impl Screen {
     }
 
     /// Makes the next frame draw every cell.
-    ///
-    /// `Terminal::clear` would do, but it asks the terminal where the cursor is, and fails two
-    /// seconds later where nothing answers.
     pub fn forget(&mut self) -> io::Result<()> {
-        queue!(self.page, Clear(ClearType::All))?;
-        self.terminal.swap_buffers();
-        Ok(())
+        self.shown.reset();
+        queue!(self.page, Clear(ClearType::All))
     }
 
     /// How large the terminal is; the next frame has that size.
     pub fn size(&mut self) -> io::Result<Size> {
         let size = size()?;
-        if size != self.size {
-            self.size = size;
-            self.terminal.resize(Rect::from(((0, 0).into(), size)))?;
+        if size != self.shown.area.as_size() {
+            let area = Rect::from(((0, 0).into(), size));
+            self.terminal.resize(area)?;
+            [self.shown, self.blank] = take_buffers(&mut self.terminal);
         }
         Ok(size)
     }
@@ -139,17 +133,16 @@ impl Screen {
     /// Draws a frame, in one write.
     pub fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.page, BeginSynchronizedUpdate)?;
+        let mut backend = CrosstermBackend::new(self.page.clone());
+        let mut written = Ok(());
         self.terminal.draw(|frame| {
+            let nothing = mem::replace(frame.buffer_mut(), mem::take(&mut self.blank));
             view(frame);
-            let before = mem::take(&mut self.covered);
-            self.covered = measure(frame.buffer_mut());
-            // Terminals disagree on what is left of a wide letter when half of it is drawn over.
-            for position in before {
-                if let Some(cell) = frame.buffer_mut().cell_mut(position) {
-                    cell.set_diff_option(CellDiffOption::AlwaysUpdate);
-                }
-            }
+            let drawn = mem::replace(frame.buffer_mut(), nothing);
+            written = backend.draw(changes(&mut self.shown, &drawn).into_iter());
+            self.blank = mem::replace(&mut self.shown, drawn);
         })?;
+        written?;
         queue!(self.page, EndSynchronizedUpdate)?;
         self.page.turn()
     }
@@ -186,28 +179,18 @@ fn size() -> io::Result<Size> {
     crossterm::terminal::size().map(Size::from)
 }
 
-/// Tells how wide the letters of a frame are, where no table has to be asked, and answers where the
-/// second halves of wide ones are.
-///
-/// Otherwise one is asked for each letter beyond ASCII; on a screen full of panes, whose borders are
-/// such letters, that takes a third of the time in which frames are compared.
-fn measure(buffer: &mut Buffer) -> Vec<Position> {
-    let mut covered = Vec::new();
-    for n in 0..buffer.content.len() {
-        let cell = &mut buffer.content[n];
-        let symbol = cell.symbol();
-        // Nearly all are a byte, and take one column.
-        if symbol.len() < 2 {
-            continue;
-        }
-        if is_simple(symbol) {
-            cell.set_diff_option(CellDiffOption::ForcedWidth(NonZero::<u16>::MIN));
-        } else if width(symbol) > 1 {
-            let (x, y) = buffer.pos_of(n);
-            covered.push(Position::new(x + 1, y));
-        }
-    }
-    covered
+/// Takes ratatui's buffers, which are blank, and leaves it two without a row: what of a frame is to
+/// be written is found here, and it has nothing to compare.
+fn take_buffers(terminal: &mut Terminal<CrosstermBackend<Page>>) -> [Buffer; 2] {
+    [(); 2].map(|()| {
+        terminal.swap_buffers();
+        let buffer = terminal.current_buffer_mut();
+        let nothing = Buffer::empty(Rect {
+            height: 0,
+            ..buffer.area
+        });
+        mem::replace(buffer, nothing)
+    })
 }
 
 /// What is to be written for a frame, kept until it is whole.
