@@ -94,7 +94,8 @@ pub fn row(left: Vec<Span<'static>>, right: Vec<Span<'static>>, cols: usize) -> 
     line
 }
 
-fn width_of(spans: &[Span<'_>]) -> usize {
+/// How many columns they take.
+pub fn width_of(spans: &[Span<'_>]) -> usize {
     spans.iter().map(|span| width(&span.content)).sum()
 }
 

@@ -3,7 +3,7 @@
 use ratatui::{Frame, buffer::Buffer, layout::Rect, style::Style, text::Line};
 
 use super::{
-    fit::is_simple,
+    fit::{is_simple, width_of},
     hints,
     panel::{self, Beyond},
     sheet::Sheet,
@@ -49,6 +49,7 @@ pub fn furthest(n_rows: usize, height: usize) -> usize {
 /// is most of what a frame costs.
 pub fn put<'a>(lines: impl IntoIterator<Item = &'a Line<'a>>, frame: &mut Frame<'_>, area: Rect) {
     let buffer = frame.buffer_mut();
+    let area = area.intersection(buffer.area);
     for (line, y) in lines.into_iter().zip(area.top()..area.bottom()) {
         let mut x = area.left();
         for span in &line.spans {
@@ -63,22 +64,32 @@ pub fn put<'a>(lines: impl IntoIterator<Item = &'a Line<'a>>, frame: &mut Frame<
     }
 }
 
+/// Draws a line at the right end of a row.
+pub fn put_right(line: &Line<'_>, frame: &mut Frame<'_>, row: Rect) {
+    let cols = u16::try_from(width_of(&line.spans)).unwrap_or(u16::MAX);
+    let width = cols.min(row.width);
+    let x = row.right() - width;
+    put([line], frame, Rect { x, width, ..row });
+}
+
 /// Draws a text up to the right end of `area`, and answers where it ends.
 fn put_text(text: &str, style: Style, buffer: &mut Buffer, (x, y): (u16, u16), area: Rect) -> u16 {
-    let room = area.right().saturating_sub(x);
+    let room = usize::from(area.right().saturating_sub(x));
     if !is_simple(text) {
-        let (x, _) = buffer.set_stringn(x, y, text, usize::from(room), style);
+        let (x, _) = buffer.set_stringn(x, y, text, room, style);
         return x;
     }
+    if room == 0 {
+        return x;
+    }
+    let first = buffer.index_of(x, y);
     let mut x = x;
-    for letter in text.chars().take(usize::from(room)) {
-        if let Some(cell) = buffer.cell_mut((x, y)) {
-            // Many are blanks, and most cells are blank before.
-            if letter != ' ' || cell.symbol() != " " {
-                cell.set_char(letter);
-            }
-            cell.set_style(style);
+    for (letter, cell) in text.chars().zip(&mut buffer.content[first..first + room]) {
+        // Many are blanks, and most cells are blank before.
+        if letter != ' ' || cell.symbol() != " " {
+            cell.set_char(letter);
         }
+        cell.set_style(style);
         x += 1;
     }
     x

@@ -41,7 +41,7 @@ pub(super) fn view_tiny(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: Re
     } else {
         Vec::new()
     };
-    frame.render_widget(row(left, right, cols), area);
+    window::put([&row(left, right, cols)], frame, area);
 }
 
 /// ```text
@@ -88,7 +88,7 @@ pub(super) fn view_large(app: &App, rows: &[Row], frame: &mut Frame<'_>, area: R
         Constraint::Fill(1),
     ])
     .areas(area);
-    frame.render_widget(title_line(app, usize::from(title.width)), title);
+    window::put([&title_line(app, usize::from(title.width))], frame, title);
     let face = clock_face::face(&clock_text(app.shown_clock()), clock_style(app));
     let face_cols = face.first().map_or(0, Line::width);
     let [_, clock, _, state, next, _] = Layout::horizontal([
