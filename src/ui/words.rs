@@ -46,6 +46,22 @@ pub fn until(now: ExerciseTime, then: ExerciseTime) -> String {
     length(Span::from_ms(then.since(now).as_ms().div_ceil(1000) * 1000))
 }
 
+/// How long it is from `now` to `then`, for a list that many count down in: to the second in the last
+/// ten minutes, and before that in full minutes: `9:59`, `24 min`, `1h05`.
+pub fn roughly_until(now: ExerciseTime, then: ExerciseTime) -> String {
+    let minutes = then.since(now).as_ms() / 60_000;
+    match minutes {
+        0..10 => until(now, then),
+        10..60 => format!("{minutes} min"),
+        _ => hours(minutes),
+    }
+}
+
+/// `1h05`, of minutes.
+fn hours(minutes: u64) -> String {
+    format!("{}h{:02}", minutes / 60, minutes % 60)
+}
+
 /// The exercise clock without its `T+`, as short as it can be.
 pub fn clock(at: ExerciseTime) -> String {
     length(at.since(ExerciseTime::START))
@@ -55,7 +71,7 @@ pub fn clock(at: ExerciseTime) -> String {
 pub fn short_clock(at: ExerciseTime) -> String {
     let minutes = at.as_ms() / 60_000;
     if minutes >= 60 {
-        format!("{}h{:02}", minutes / 60, minutes % 60)
+        hours(minutes)
     } else {
         clock(at)
     }
@@ -251,6 +267,17 @@ mod tests {
         assert_eq!(until(at(1), at(1000)), "0:01");
         assert_eq!(until(at(1000), at(1000)), "0:00");
         assert_eq!(until(at(2000), at(1000)), "0:00");
+    }
+
+    #[test]
+    fn what_is_far_away_is_counted_in_minutes() {
+        let left = |ms| roughly_until(ExerciseTime::START, ExerciseTime::from_ms(ms));
+        let minute = 60_000;
+        assert_eq!(left(10 * minute - 1), "10:00");
+        assert_eq!(left(9 * minute + 59_000), "9:59");
+        assert_eq!(left(11 * minute - 1), "10 min");
+        assert_eq!(left(60 * minute - 1), "59 min");
+        assert_eq!(left(65 * minute), "1h05");
     }
 
     #[test]

@@ -4,10 +4,7 @@
 use ratatui::{Frame, layout::Rect};
 
 pub(in crate::ui) use super::script::Item;
-use super::{
-    log, now,
-    script::{self, Pieces},
-};
+use super::{log, now, script};
 use crate::ui::{
     App,
     widgets::{
@@ -33,21 +30,21 @@ impl Kept {
         frame: &mut Frame<'_>,
         pane: Rect,
     ) {
-        let rows = script::rows(app);
+        let rows = self.script.rows(app);
         let room = inside(pane);
         let size = (usize::from(room.width), usize::from(room.height));
         let shown = chosen.or_else(|| script::newest(&rows));
-        let all = script::pieces(app, &self.script, &rows, shown, size);
-        let pieces = Pieces::around(all, shown, None, size.1);
+        let pieces = script::pieces(app, &self.script, &rows, (shown, None), size);
         let next = script::next(&rows).map(|row| row.item);
-        script::view(app, &pieces, next, (shown, chosen), frame, room);
+        let looked_at = (shown, chosen);
+        script::view(app, &self.script, &pieces, next, looked_at, frame, room);
         let beyond = Beyond::rows(pieces.first, pieces.n_below());
         marks(&beyond, &app.theme, frame, pane);
     }
 
     /// What is open, what is looked at, and all there is to know of it.
     pub(in crate::ui) fn now(&self, app: &App, shown: Option<Item>, room: Rect) -> Sheet {
-        now::sheet(app, &self.cards, &script::rows(app), shown, room)
+        now::sheet(app, &self.cards, &self.script.rows(app), shown, room)
     }
 }
 

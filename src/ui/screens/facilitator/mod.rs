@@ -61,7 +61,6 @@ pub struct Facilitator {
 /// What was drawn last of what takes long to work out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Drawn {
-    rows: Memo<(usize, Option<ExerciseTime>), Vec<Row>>,
     script: script::Kept,
     cards: now::Kept,
     world: Memo<(Standing, Size), Sheet>,
@@ -212,19 +211,15 @@ impl Facilitator {
         self.chosen.or_else(|| script::newest(rows))
     }
 
-    /// The rows of the script. Time changes them only where something is due.
     fn rows(&self, app: &App) -> Rc<Vec<Row>> {
-        let (n_records, _) = app.standing();
-        let due = app.playing.next_due(app.now);
-        self.drawn.rows.ask((n_records, due), || script::rows(app))
+        self.drawn.script.rows(app)
     }
 
-    fn pieces(&self, app: &App, rows: &[Row], pane: Rect) -> Pieces {
+    fn pieces(&self, app: &App, rows: &Rc<Vec<Row>>, pane: Rect) -> Pieces {
         let room = inside(pane).as_size();
         let size = (usize::from(room.width), usize::from(room.height));
-        let shown = self.shown(rows);
-        let all = script::pieces(app, &self.drawn.script, rows, shown, size);
-        Pieces::around(all, shown, self.script_first, size.1)
+        let seen = (self.shown(rows), self.script_first);
+        script::pieces(app, &self.drawn.script, rows, seen, size)
     }
 
     fn now(&self, app: &App, rows: &[Row], room: Rect) -> Sheet {
@@ -280,7 +275,14 @@ impl Facilitator {
         view::status_and_footer(app, frame, layout.foot);
     }
 
-    fn view_pane(&self, app: &App, rows: &[Row], pane: Pane, frame: &mut Frame<'_>, area: Rect) {
+    fn view_pane(
+        &self,
+        app: &App,
+        rows: &Rc<Vec<Row>>,
+        pane: Pane,
+        frame: &mut Frame<'_>,
+        area: Rect,
+    ) {
         let theme = &app.theme;
         let focus = if self.pane == pane {
             Focus::Here
@@ -297,7 +299,8 @@ impl Facilitator {
                 let pieces = self.pieces(app, rows, area);
                 let next = script::next(rows).map(|row| row.item);
                 let looked_at = (self.shown(rows), self.chosen);
-                script::view(app, &pieces, next, looked_at, frame, room);
+                let kept = &self.drawn.script;
+                script::view(app, kept, &pieces, next, looked_at, frame, room);
                 let beyond = Beyond::rows(pieces.first, pieces.n_below());
                 marks(&beyond, theme, frame, area);
             }

@@ -1,5 +1,7 @@
 //! Draws the lines of the script that are seen.
 
+use std::rc::Rc;
+
 use ratatui::{
     Frame,
     layout::Rect,
@@ -8,13 +10,14 @@ use ratatui::{
 };
 
 use super::{
-    Item, Mark, Row, name,
+    Item, Kept as Script, Mark, Row, name,
     pieces::{NAME_COL, Piece, Pieces, Rule},
 };
 use crate::ui::{
     App,
+    memo::Memo,
     widgets::{
-        fit::{cut, filled, row},
+        fit::{cut, filled, width, width_of},
         window,
     },
     words,
@@ -23,14 +26,33 @@ use crate::ui::{
 /// From this many columns on every row has room for its countdown.
 const ROOMY_COLS: usize = 40;
 
-/// What a row of the script is to the eye.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Look {
-    Plain,
-    /// What is looked at because it came in last.
-    Shown,
-    /// What somebody has chosen.
-    Chosen,
+/// What is looked at, and what of that somebody has chosen.
+type LookedAt = (Option<Item>, Option<Item>);
+
+/// What of the lines does not change with the clock, as it was drawn last.
+pub(super) type Kept = Memo<Question, Vec<Line<'static>>>;
+
+/// All that it depends on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    n_records: usize,
+    pieces: Rc<Vec<Piece>>,
+    first: usize,
+    height: usize,
+    looked_at: LookedAt,
+    cols: usize,
+    /// How much room the rest takes in each line.
+    passing_cols: Vec<usize>,
+}
+
+/// What the lines are drawn for.
+#[derive(Debug, Clone, Copy)]
+struct Drawing<'a> {
+    app: &'a App,
+    /// What comes next.
+    next: Option<Item>,
+    looked_at: LookedAt,
+    cols: usize,
 }
 
 /// ```text
@@ -46,65 +68,124 @@ enum Look {
 /// ```
 pub(in crate::ui::screens) fn view(
     app: &App,
+    Script { lines: kept, .. }: &Script,
     pieces: &Pieces,
     next: Option<Item>,
-    (shown, chosen): (Option<Item>, Option<Item>),
+    looked_at: LookedAt,
     frame: &mut Frame<'_>,
     area: Rect,
 ) {
     let cols = usize::from(area.width);
-    let lines: Vec<_> = pieces
-        .all
-        .iter()
-        .skip(pieces.first)
-        .take(pieces.height)
-        .map(|piece| match piece {
-            Piece::Row(row) => {
-                let item = Some(row.item);
-                let look = match () {
-                    () if item == chosen => Look::Chosen,
-                    () if item == shown => Look::Shown,
-                    () => Look::Plain,
-                };
-                // Where there is little room, a title says more than one more countdown.
-                let counts_down = cols >= ROOMY_COLS || item == next;
-                let right = right(app, *row, counts_down);
-                looking(line(app, *row, right, cols), look, app, cols)
-            }
-            Piece::Reason(_, text) => {
-                let text = format!("{}{text}", " ".repeat(NAME_COL));
-                cut(vec![Span::styled(text, app.theme.dim)], cols)
-            }
-            Piece::Rule(which) => rule(app, *which, cols),
-        })
-        .collect();
-    window::put(&lines, frame, area);
-}
-
-fn looking(line: Line<'static>, look: Look, app: &App, cols: usize) -> Line<'static> {
-    match look {
-        Look::Plain => line,
-        Look::Shown => line.style(app.theme.strong),
-        Look::Chosen => filled(line, cols, app.theme.selected),
+    let drawing = Drawing {
+        app,
+        next,
+        looked_at,
+        cols,
+    };
+    let seen = || pieces.all.iter().skip(pieces.first).take(pieces.height);
+    let passing: Vec<_> = seen().map(|piece| drawing.passing(pieces, piece)).collect();
+    let question = Question {
+        n_records: app.playing.exercise.records().len(),
+        pieces: Rc::clone(&pieces.all),
+        first: pieces.first,
+        height: pieces.height,
+        looked_at,
+        cols,
+        passing_cols: passing.iter().map(|line| width_of(&line.spans)).collect(),
+    };
+    let lasting = kept.ask(question, || {
+        let rows = seen().zip(&passing);
+        rows.map(|(piece, passing)| drawing.lasting(piece, width_of(&passing.spans)))
+            .collect()
+    });
+    window::put(&*lasting, frame, area);
+    for (line, y) in passing.iter().zip(area.top()..) {
+        window::put_right(
+            line,
+            frame,
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+        );
     }
 }
 
-fn rule(app: &App, rule: Rule, cols: usize) -> Line<'static> {
-    let label = match rule {
-        Rule::Now => format!("── now {} ", words::clock(app.shown_clock())),
-        Rule::Waits => "── waits for something ".to_owned(),
-        Rule::Ready => "── held ready, by hand only ".to_owned(),
-    };
-    let rest = cols.saturating_sub(label.chars().count());
-    let text = label + &"─".repeat(rest);
-    cut(vec![Span::styled(text, app.theme.border)], cols)
+impl Drawing<'_> {
+    /// What of a line changes with the clock. It stands at the right end.
+    fn passing(self, pieces: &Pieces, piece: &Piece) -> Line<'static> {
+        match piece {
+            Piece::Row(row) => {
+                // Where there is little room, a title says more than one more countdown.
+                let counts_down = self.cols >= ROOMY_COLS || Some(row.item) == self.next;
+                let right = right(self.app, *row, counts_down);
+                match right.filter(|right| width(&right.content) < self.cols) {
+                    Some(right) => {
+                        let cols = width(&right.content);
+                        self.looking(row.item, Line::from(right), cols)
+                    }
+                    None => Line::default(),
+                }
+            }
+            Piece::Rule(Rule::Now) => {
+                self.rule(format!("── now {} ", words::clock(self.app.shown_clock())))
+            }
+            Piece::Watched(item, nth) => {
+                let line = self.reason(pieces.watched(*item, *nth));
+                filled(line, self.cols, self.app.theme.dim)
+            }
+            Piece::Rule(Rule::Waits | Rule::Ready) | Piece::Reason(..) => Line::default(),
+        }
+    }
+
+    /// The rest of it, which leaves so many columns free.
+    fn lasting(self, piece: &Piece, passing_cols: usize) -> Line<'static> {
+        match piece {
+            Piece::Row(row) => {
+                let taken = if passing_cols == 0 {
+                    0
+                } else {
+                    passing_cols + 1
+                };
+                let left = left(self.app, *row, self.cols - taken);
+                self.looking(row.item, left, self.cols)
+            }
+            Piece::Reason(_, text) => self.reason(text),
+            Piece::Watched(..) | Piece::Rule(Rule::Now) => Line::default(),
+            Piece::Rule(Rule::Waits) => self.rule("── waits for something ".to_owned()),
+            Piece::Rule(Rule::Ready) => self.rule("── held ready, by hand only ".to_owned()),
+        }
+    }
+
+    /// How a row of so many columns, or a part of one, looks to the eye.
+    fn looking(self, item: Item, line: Line<'static>, cols: usize) -> Line<'static> {
+        let theme = &self.app.theme;
+        match self.looked_at {
+            (_, Some(chosen)) if chosen == item => filled(line, cols, theme.selected),
+            (Some(shown), _) if shown == item => line.style(theme.strong),
+            _ => line,
+        }
+    }
+
+    fn reason(self, text: &str) -> Line<'static> {
+        let text = format!("{}{text}", " ".repeat(NAME_COL));
+        cut(vec![Span::styled(text, self.app.theme.dim)], self.cols)
+    }
+
+    fn rule(self, label: String) -> Line<'static> {
+        let rest = self.cols.saturating_sub(label.chars().count());
+        let text = label + &"─".repeat(rest);
+        cut(vec![Span::styled(text, self.app.theme.border)], self.cols)
+    }
 }
 
-fn line(app: &App, row_: Row, right: Vec<Span<'static>>, cols: usize) -> Line<'static> {
+/// A row without what stands at its right end.
+fn left(app: &App, row: Row, cols: usize) -> Line<'static> {
     let theme = &app.theme;
-    let (glyph, style) = glyph(app, row_);
-    let time = row_.at.map_or_else(String::new, words::short_clock);
-    let name_style = match (row_.item, row_.mark) {
+    let (glyph, style) = glyph(app, row);
+    let time = row.at.map_or_else(String::new, words::short_clock);
+    let name_style = match (row.item, row.mark) {
         (_, Mark::Skipped) => theme.dim,
         (Item::Phase(_), _) => theme.accent,
         (_, Mark::WaitsForHand | Mark::Open) => theme.strong,
@@ -114,9 +195,9 @@ fn line(app: &App, row_: Row, right: Vec<Span<'static>>, cols: usize) -> Line<'s
     let left = vec![
         Span::styled(glyph, style),
         Span::styled(format!("{time:>5}  "), theme.dim),
-        Span::styled(name(app, row_.item), name_style),
+        Span::styled(name(app, row.item), name_style),
     ];
-    row(left, right, cols)
+    cut(left, cols)
 }
 
 fn glyph(app: &App, row: Row) -> (&'static str, Style) {
@@ -147,12 +228,12 @@ fn is_acknowledged(app: &App, item: Item) -> bool {
 }
 
 /// How a row stands, in a word or a countdown.
-fn right(app: &App, row: Row, counts_down: bool) -> Vec<Span<'static>> {
+fn right(app: &App, row: Row, counts_down: bool) -> Option<Span<'static>> {
     let theme = &app.theme;
     let now = app.shown_clock();
     let (text, style) = match (row.item, row.mark) {
         (item, Mark::Came) if is_acknowledged(app, item) => ("ack".to_owned(), theme.dim),
-        (_, Mark::Came | Mark::Waits) => return Vec::new(),
+        (_, Mark::Came | Mark::Waits) => return None,
         (_, Mark::Skipped) => ("skipped".to_owned(), theme.dim),
         (Item::Decision(decision), Mark::Open) => {
             match app.state().expires_at(app.scenario(), decision) {
@@ -164,15 +245,18 @@ fn right(app: &App, row: Row, counts_down: bool) -> Vec<Span<'static>> {
         (_, Mark::Expired) => ("time out".to_owned(), theme.alarm),
         (_, Mark::WaitsForHand) => ("DUE · f".to_owned(), theme.warn),
         (_, Mark::Due) => match row.at {
-            Some(at) if counts_down => (format!("in {}", words::until(now, at)), theme.dim),
-            Some(_) | None => return Vec::new(),
+            Some(at) if counts_down => (format!("in {}", words::roughly_until(now, at)), theme.dim),
+            Some(_) | None => return None,
         },
         (_, Mark::HeldBack) => match row.at {
-            Some(at) if counts_down => (format!("held, in {}", words::until(now, at)), theme.warn),
+            Some(at) if counts_down => (
+                format!("held, in {}", words::roughly_until(now, at)),
+                theme.warn,
+            ),
             Some(_) | None => ("held".to_owned(), theme.warn),
         },
         (_, Mark::HeldUntilSaid) => ("held".to_owned(), theme.warn),
         (_, Mark::Ready) => ("by hand".to_owned(), theme.accent),
     };
-    vec![Span::styled(text, style)]
+    Some(Span::styled(text, style))
 }

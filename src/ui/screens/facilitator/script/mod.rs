@@ -3,6 +3,8 @@
 mod draw;
 mod pieces;
 
+use std::rc::Rc;
+
 use crate::{
     exercise::{
         ExerciseTime,
@@ -12,7 +14,7 @@ use crate::{
         Ix,
         model::{Decision, Inject, Phase, Trigger},
     },
-    ui::{App, widgets::window::Scroll, words::plain},
+    ui::{App, memo::Memo, widgets::window::Scroll, words::plain},
 };
 
 /// A row of the script.
@@ -27,7 +29,7 @@ pub enum Item {
 
 pub(super) use self::{
     draw::view,
-    pieces::{Kept, Pieces, pieces},
+    pieces::{Pieces, pieces},
 };
 
 /// How far a row has got.
@@ -58,6 +60,23 @@ pub(super) struct Row {
     pub item: Item,
     pub at: Option<ExerciseTime>,
     pub mark: Mark,
+}
+
+/// What was worked out last of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Kept {
+    rows: Memo<(usize, Option<ExerciseTime>), Vec<Row>>,
+    pieces: pieces::Kept,
+    lines: draw::Kept,
+}
+
+impl Kept {
+    /// See [`rows`]. Time changes them only where something is due.
+    pub(super) fn rows(&self, app: &App) -> Rc<Vec<Row>> {
+        let (n_records, _) = app.standing();
+        let due = app.playing.next_due(app.now);
+        self.rows.ask((n_records, due), || rows(app))
+    }
 }
 
 /// Every row, in order: what has a time, then what waits for something, then what is held ready.

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use super::{Item, Mark, Row};
+use super::{Item, Kept as Script, Mark, Row};
 use crate::{
     scenario::model::Trigger,
     ui::{
@@ -14,11 +14,13 @@ use crate::{
 };
 
 /// A line of the script.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ui::screens) enum Piece {
     Row(Row),
     /// What the row above waits for, or a part of that.
     Reason(Item, Rc<str>),
+    /// The same, where time alone can change it: one of the lines in [`Pieces::watched`].
+    Watched(Item, usize),
     Rule(Rule),
 }
 
@@ -34,63 +36,61 @@ impl Piece {
     /// What it is about.
     fn item(&self) -> Option<Item> {
         match self {
-            Self::Row(Row { item, .. }) | Self::Reason(item, _) => Some(*item),
+            Self::Row(Row { item, .. }) | Self::Reason(item, _) | Self::Watched(item, _) => {
+                Some(*item)
+            }
             Self::Rule(_) => None,
         }
     }
 }
 
 /// All lines of the script, and which of them are seen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ui::screens) struct Pieces {
     pub(in crate::ui::screens) all: Rc<Vec<Piece>>,
+    /// What waits for something that time alone can change, and for what.
+    watched: Vec<(Item, Reason)>,
     /// The first that is seen.
     pub(in crate::ui::screens) first: usize,
     pub(in crate::ui::screens) height: usize,
 }
+
+/// What a row waits for, in at most two lines.
+pub(super) type Reason = Vec<Rc<str>>;
 
 /// Where the words of a row begin, behind its glyph and its time.
 pub(super) const NAME_COL: usize = 9;
 
 /// The lines that were worked out last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::ui::screens) struct Kept {
+pub(super) struct Kept {
     pieces: Memo<Question, Vec<Piece>>,
-    /// What the rows wait for, where only records change that.
-    lasting: Memo<(usize, usize), HashMap<Item, Vec<Piece>>>,
+    /// What waits for something that time alone can change.
+    watching: Memo<usize, Vec<Item>>,
+    /// What the other rows wait for.
+    lasting: Memo<(usize, usize), HashMap<Item, Reason>>,
 }
 
 /// All that the lines depend on.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 struct Question {
     n_records: usize,
     n_past: usize,
-    rows: Vec<Row>,
-    shown: Option<Item>,
-    size: (usize, usize),
-    readings: Vec<f64>,
+    rows: Rc<Vec<Row>>,
+    told: Told,
+    cols: usize,
+    /// How many lines each takes that is watched.
+    n_watched: Vec<usize>,
 }
 
 /// Below so many rows there is no room for what sets the rows apart.
 const ROOMY_ROWS: usize = 14;
 
 impl Pieces {
-    /// As many as there is room for; from `first` on where somebody has scrolled there, or else
-    /// around the row that is `shown`.
-    pub(in crate::ui::screens) fn around(
-        all: Rc<Vec<Piece>>,
-        shown: Option<Item>,
-        first: Option<usize>,
-        height: usize,
-    ) -> Self {
-        let cursor = all
-            .iter()
-            .position(|piece| matches!(piece, Piece::Row(row) if Some(row.item) == shown));
-        let first = match first {
-            Some(first) => first.min(window::furthest(all.len(), height)),
-            None => window::first_row(cursor.unwrap_or(0), all.len(), height),
-        };
-        Self { all, first, height }
+    /// One of the lines that tell what is watched.
+    pub(super) fn watched(&self, item: Item, nth: usize) -> &str {
+        let known = self.watched.iter().find(|(watched, _)| *watched == item);
+        known.map_or("", |(_, lines)| &lines[nth])
     }
 
     /// How many lines are below those that are seen.
@@ -105,58 +105,104 @@ impl Pieces {
     }
 }
 
-/// Whether there is room for what sets the rows apart, and for what all of them wait for. Otherwise
-/// only the row that is looked at says it.
-const fn is_roomy(height: usize) -> bool {
-    height >= ROOMY_ROWS
+/// Which of the rows that wait for something say what for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    All,
+    /// The row that is looked at, where there is little room.
+    Only(Option<Item>),
 }
 
-/// All lines for `rows` in a room of that size, in which `shown` is looked at.
+impl Told {
+    fn includes(self, item: Item) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(shown) => shown == Some(item),
+        }
+    }
+}
+
+/// The lines for `rows` in a room of that size: as many as there is room for, from `first` on where
+/// somebody has scrolled there, or else around the row that is `shown`.
 pub(in crate::ui::screens) fn pieces(
     app: &App,
-    kept: &Kept,
-    rows: &[Row],
-    shown: Option<Item>,
+    Script { pieces: kept, .. }: &Script,
+    rows: &Rc<Vec<Row>>,
+    (shown, first): (Option<Item>, Option<usize>),
     (cols, height): (usize, usize),
-) -> Rc<Vec<Piece>> {
+) -> Pieces {
     let (n_records, now) = app.standing();
-    let is_roomy = is_roomy(height);
-    // Which row is looked at makes a difference only where there is little room.
-    let shown = shown.filter(|_| !is_roomy);
-    let is_told = |row: &Row| row.mark == Mark::Waits && (is_roomy || Some(row.item) == shown);
-    let told = rows.iter().filter(|row| is_told(row));
-    let readings = told.flat_map(|row| readings(app, row.item)).collect();
+    let told = if height >= ROOMY_ROWS {
+        Told::All
+    } else {
+        Told::Only(shown)
+    };
+    let watching = kept.watching.ask(n_records, || watching(app, rows));
+    let watched: Vec<_> = watching
+        .iter()
+        .filter(|item| told.includes(**item))
+        .map(|item| (*item, reason(app, *item, cols)))
+        .collect();
     let n_past = rows.partition_point(|row| row.at.is_some_and(|at| at <= now));
     let question = Question {
         n_records,
         n_past,
-        rows: rows.to_vec(),
-        shown,
-        size: (cols, height),
-        readings,
+        rows: Rc::clone(rows),
+        told,
+        cols,
+        n_watched: watched.iter().map(|(_, lines)| lines.len()).collect(),
     };
-    kept.pieces.ask(question, || {
-        let lasting = || lasting_reasons(app, rows, cols);
+    let all = kept.pieces.ask(question, || {
+        let lasting = || lasting(app, rows, &watching, cols);
         let lasting = kept.lasting.ask((n_records, cols), lasting);
-        let rules = if is_roomy {
-            rules(rows, n_past)
-        } else {
-            Vec::new()
-        };
-        let mut pieces = Vec::with_capacity(rows.len() * 2);
-        for (n, row) in rows.iter().enumerate() {
-            let above = rules.iter().filter(|(at, _)| *at == n);
-            pieces.extend(above.map(|(_, rule)| Piece::Rule(*rule)));
-            pieces.push(Piece::Row(*row));
-            if is_told(row) {
-                match lasting.get(&row.item) {
-                    Some(lines) => pieces.extend_from_slice(lines),
-                    None => pieces.extend(reason(app, row.item, cols)),
-                }
-            }
+        all_pieces(rows, n_past, told, &lasting, &watched)
+    });
+    let is_shown = |piece: &Piece| matches!(piece, Piece::Row(row) if Some(row.item) == shown);
+    let around = || {
+        let cursor = all.iter().position(is_shown);
+        window::first_row(cursor.unwrap_or(0), all.len(), height)
+    };
+    let furthest = window::furthest(all.len(), height);
+    let first = first.map_or_else(around, |first| first.min(furthest));
+    Pieces {
+        all,
+        watched,
+        first,
+        height,
+    }
+}
+
+fn all_pieces(
+    rows: &[Row],
+    n_past: usize,
+    told: Told,
+    lasting: &HashMap<Item, Reason>,
+    watched: &[(Item, Reason)],
+) -> Vec<Piece> {
+    let rules = match told {
+        Told::All => rules(rows, n_past),
+        Told::Only(_) => Vec::new(),
+    };
+    let mut pieces = Vec::with_capacity(rows.len() * 2);
+    for (n, row) in rows.iter().enumerate() {
+        let item = row.item;
+        let above = rules.iter().filter(|(at, _)| *at == n);
+        pieces.extend(above.map(|(_, rule)| Piece::Rule(*rule)));
+        pieces.push(Piece::Row(*row));
+        if row.mark != Mark::Waits || !told.includes(item) {
+            continue;
         }
-        pieces
-    })
+        if let Some(lines) = lasting.get(&item) {
+            pieces.extend(
+                lines
+                    .iter()
+                    .map(|text| Piece::Reason(item, Rc::clone(text))),
+            );
+        } else if let Some((_, lines)) = watched.iter().find(|(watched, _)| *watched == item) {
+            pieces.extend((0..lines.len()).map(|nth| Piece::Watched(item, nth)));
+        }
+    }
+    pieces
 }
 
 /// Above which rows a rule stands.
@@ -174,12 +220,22 @@ fn rules(rows: &[Row], n_past: usize) -> Vec<(usize, Rule)> {
     rules
 }
 
-/// What each row waits for that time alone does not change.
-fn lasting_reasons(app: &App, rows: &[Row], cols: usize) -> HashMap<Item, Vec<Piece>> {
-    let waiting = rows.iter().filter(|row| row.mark == Mark::Waits);
-    let lasting = waiting.filter(|row| readings(app, row.item).is_empty());
-    let reasons = lasting.map(|row| (row.item, reason(app, row.item, cols).collect()));
+/// What waits for something that time alone can change.
+fn watching(app: &App, rows: &[Row]) -> Vec<Item> {
+    let waiting = waiting(rows).filter(|item| !readings(app, *item).is_empty());
+    waiting.collect()
+}
+
+/// What each of the other rows waits for.
+fn lasting(app: &App, rows: &[Row], watching: &[Item], cols: usize) -> HashMap<Item, Reason> {
+    let others = waiting(rows).filter(|item| !watching.contains(item));
+    let reasons = others.map(|item| (item, reason(app, item, cols)));
     reasons.collect()
+}
+
+fn waiting(rows: &[Row]) -> impl Iterator<Item = Item> {
+    let waiting = rows.iter().filter(|row| row.mark == Mark::Waits);
+    waiting.map(|row| row.item)
 }
 
 /// What of a row's reason time alone can change: see [`Standing::readings`].
@@ -190,15 +246,12 @@ fn readings(app: &App, item: Item) -> Vec<f64> {
     }
 }
 
-/// What a row waits for, in at most two lines.
-fn reason(app: &App, item: Item, cols: usize) -> impl Iterator<Item = Piece> {
+fn reason(app: &App, item: Item, cols: usize) -> Reason {
     let lacking = trigger(app, item).and_then(|when| Standing::of(app).lacking(when));
     let text = lacking.map_or_else(String::new, |lacking| format!("waits for: {lacking}"));
     let (first, second) = halves(&text, cols.saturating_sub(NAME_COL));
-    [first, second]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .map(move |text| Piece::Reason(item, text.into()))
+    let lines = [first, second].into_iter().filter(|text| !text.is_empty());
+    lines.map(Rc::from).collect()
 }
 
 fn trigger(app: &App, item: Item) -> Option<&Trigger> {
