@@ -31,12 +31,16 @@ impl Sheet {
         self.place(self.n_rows(), 0, block);
     }
 
-    /// Puts all of another sheet below what is there.
-    pub fn append(&mut self, other: Self) {
-        let below = self.n_rows();
+    /// Puts all of another sheet so that its first line is in that row and begins in that column.
+    pub fn lay(&mut self, row: usize, col: usize, other: Self) {
         let moved = other.blocks.into_iter();
         self.blocks
-            .extend(moved.map(|(row, col, block)| (below + row, col, block)));
+            .extend(moved.map(|(down, right, block)| (row + down, col + right, block)));
+    }
+
+    /// Puts all of another sheet below what is there.
+    pub fn append(&mut self, other: Self) {
+        self.lay(self.n_rows(), 0, other);
     }
 
     /// How many rows it takes.

@@ -55,7 +55,7 @@ pub struct Facilitator {
     world_first: usize,
     /// The last record that is seen; without it, the newest.
     log_last: Option<usize>,
-    drawn: Drawn,
+    drawn: Box<Drawn>,
 }
 
 /// What was drawn last of what takes long to work out.

@@ -40,7 +40,7 @@ pub struct Observer {
     /// The entry of the observer's own that is chosen, by its number in their journal.
     note: Option<u64>,
     now_first: usize,
-    drawn: lent::Kept,
+    drawn: Box<lent::Kept>,
 }
 
 /// A pane, which the keys can go to.
@@ -77,7 +77,7 @@ impl Observer {
     /// Keeps nothing that was drawn: the journal that is followed may be another one, with as many
     /// records.
     pub(in crate::ui) fn forget_drawn(&mut self) {
-        self.drawn = lent::Kept::default();
+        *self.drawn = lent::Kept::default();
     }
 
     pub(super) fn update(&mut self, app: &mut App, action: Action) -> Vec<Effect> {

@@ -49,7 +49,7 @@ impl Piece {
 pub(in crate::ui::screens) struct Pieces {
     pub(in crate::ui::screens) all: Rc<Vec<Piece>>,
     /// What waits for something that time alone can change, and for what.
-    watched: Vec<(Item, Reason)>,
+    watched: Vec<(Item, Rc<Reason>)>,
     /// The first that is seen.
     pub(in crate::ui::screens) first: usize,
     pub(in crate::ui::screens) height: usize,
@@ -66,9 +66,17 @@ pub(super) const NAME_COL: usize = 9;
 pub(super) struct Kept {
     pieces: Memo<Question, Vec<Piece>>,
     /// What waits for something that time alone can change.
-    watching: Memo<usize, Vec<Item>>,
+    watching: Memo<usize, Vec<Watching>>,
     /// What the other rows wait for.
     lasting: Memo<(usize, usize), HashMap<Item, Reason>>,
+}
+
+/// A row that waits for something that time alone can change.
+#[derive(Debug, PartialEq)]
+struct Watching {
+    item: Item,
+    /// For what, in so many columns.
+    reason: Memo<(usize, Vec<f64>), Reason>,
 }
 
 /// All that the lines depend on.
@@ -140,8 +148,12 @@ pub(in crate::ui::screens) fn pieces(
     let watching = kept.watching.ask(n_records, || watching(app, rows));
     let watched: Vec<_> = watching
         .iter()
-        .filter(|item| told.includes(**item))
-        .map(|item| (*item, reason(app, *item, cols)))
+        .filter(|row| told.includes(row.item))
+        .map(|row| {
+            let question = (cols, readings(app, row.item));
+            let reason = || reason(app, row.item, cols);
+            (row.item, row.reason.ask(question, reason))
+        })
         .collect();
     let n_past = rows.partition_point(|row| row.at.is_some_and(|at| at <= now));
     let question = Question {
@@ -177,7 +189,7 @@ fn all_pieces(
     n_past: usize,
     told: Told,
     lasting: &HashMap<Item, Reason>,
-    watched: &[(Item, Reason)],
+    watched: &[(Item, Rc<Reason>)],
 ) -> Vec<Piece> {
     let rules = match told {
         Told::All => rules(rows, n_past),
@@ -221,14 +233,19 @@ fn rules(rows: &[Row], n_past: usize) -> Vec<(usize, Rule)> {
 }
 
 /// What waits for something that time alone can change.
-fn watching(app: &App, rows: &[Row]) -> Vec<Item> {
+fn watching(app: &App, rows: &[Row]) -> Vec<Watching> {
     let waiting = waiting(rows).filter(|item| !readings(app, *item).is_empty());
-    waiting.collect()
+    let watching = waiting.map(|item| Watching {
+        item,
+        reason: Memo::default(),
+    });
+    watching.collect()
 }
 
 /// What each of the other rows waits for.
-fn lasting(app: &App, rows: &[Row], watching: &[Item], cols: usize) -> HashMap<Item, Reason> {
-    let others = waiting(rows).filter(|item| !watching.contains(item));
+fn lasting(app: &App, rows: &[Row], watching: &[Watching], cols: usize) -> HashMap<Item, Reason> {
+    let is_watched = |item| watching.iter().any(|row| row.item == item);
+    let others = waiting(rows).filter(|item| !is_watched(*item));
     let reasons = others.map(|item| (item, reason(app, item, cols)));
     reasons.collect()
 }

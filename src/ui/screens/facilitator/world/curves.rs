@@ -1,14 +1,21 @@
 //! The curves: what users feel and what machines say, from T+0 to now.
 
+use std::rc::Rc;
+
 use ratatui::text::{Line, Span};
 
-use super::Lines;
 use crate::{
     exercise::{state::DecisionState, trace::Trace},
     scenario::{Ix, Span as Length, model::Signal},
     ui::{
         App,
-        widgets::{curve::Curve, fit::row, graph::Range},
+        memo::Memo,
+        widgets::{
+            curve::Curve,
+            fit::row,
+            graph::Range,
+            sheet::{Block, Sheet},
+        },
         words::{self, plain},
     },
 };
@@ -36,6 +43,16 @@ impl Graph {
         Self::Beside,
     ];
 
+    /// How much room a curve gets where most get this: the one that matters most is never without rows
+    /// of its own.
+    const fn of(self, is_impact: bool) -> Self {
+        match self {
+            Self::Rows(n) if is_impact => Self::Rows(n + 1),
+            Self::Beside if is_impact => Self::Row,
+            Self::Rows(_) | Self::Row | Self::Beside => self,
+        }
+    }
+
     /// How many rows `n_signals` curves take, with the impact's being larger, if there is one.
     fn n_rows(self, n_signals: usize, has_impact: bool) -> usize {
         let impact = |n| if has_impact { n } else { 0 };
@@ -48,33 +65,102 @@ impl Graph {
     }
 }
 
+/// What of the curves was drawn last that time does not change from one sample to the next.
+pub(super) type Kept = Memo<Question, Lasting>;
+
+/// All that it depends on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    n_records: usize,
+    graph: Graph,
+    cols: usize,
+    step: Length,
+    n_steps: u64,
+    /// Whether each is beyond its alarm now.
+    beyond: Vec<bool>,
+}
+
+/// See [`Kept`].
+#[derive(Debug, PartialEq)]
+pub(super) struct Lasting {
+    /// What stands below the name of each curve.
+    rows: Vec<Block>,
+    /// What happened, and how the curves are to be read.
+    legend: Block,
+}
+
 /// The curves, the impact first, as large as leaves all of them in so many rows.
-pub(super) fn curves(app: &App, cols: usize, height: usize) -> Lines {
+pub(super) fn curves(app: &App, kept: &Kept, cols: usize, height: usize) -> Sheet {
     let scenario = app.scenario();
     let has_impact = scenario.impact.is_some();
     let fits = |graph: &Graph| graph.n_rows(scenario.signals.len(), has_impact) <= height;
     let graph = Graph::ALL.into_iter().find(fits).unwrap_or(Graph::Beside);
-    let axis = Axis::of(app, cols);
     let others = scenario
         .signals
         .indices()
         .filter(|signal| Some(*signal) != scenario.impact);
-    let mut lines = scenario.impact.map_or_else(Vec::new, |impact| {
-        impact_curve(app, impact, &axis, cols, graph)
-    });
-    for signal in others {
-        if matches!(graph, Graph::Rows(_)) && !lines.is_empty() {
-            lines.push(Line::default());
+    let signals: Vec<_> = scenario.impact.into_iter().chain(others).collect();
+
+    let (n_records, now) = app.standing();
+    let step = Trace::step(now, cols);
+    let question = Question {
+        n_records,
+        graph,
+        cols,
+        step,
+        n_steps: now.as_ms() / step.as_ms(),
+        beyond: signals.iter().map(|it| is_beyond(app, *it)).collect(),
+    };
+    let lasting = kept.ask(question, || lasting(app, &signals, graph, cols));
+
+    let mut sheet = Sheet::default();
+    for (signal, rows) in signals.iter().zip(&lasting.rows) {
+        let is_impact = scenario.impact == Some(*signal);
+        if matches!(graph, Graph::Rows(_)) && sheet.n_rows() > 0 {
+            sheet.add(vec![Line::default()]);
         }
-        lines.extend(curve(app, signal, &axis, cols, graph));
+        sheet.add(vec![head(app, *signal, graph.of(is_impact), cols)]);
+        sheet.add(Rc::clone(rows));
+        if is_impact && graph == Graph::Beside {
+            sheet.add(Rc::clone(&lasting.legend));
+        }
+        if is_impact {
+            sheet.add(vec![bad_minutes(app, *signal)]);
+        }
+        if is_impact && graph == Graph::Row {
+            sheet.add(vec![Line::default()]);
+        }
     }
-    match graph {
-        _ if lines.is_empty() => {}
-        Graph::Rows(_) => lines.push(legend(app, &axis, cols)),
-        Graph::Row => lines.extend([axis.marks(app), legend(app, &axis, cols)]),
-        Graph::Beside => {}
+    if graph != Graph::Beside && !signals.is_empty() {
+        sheet.add(Rc::clone(&lasting.legend));
     }
-    lines
+    sheet
+}
+
+fn lasting(app: &App, signals: &[Ix<Signal>], graph: Graph, cols: usize) -> Lasting {
+    let axis = Axis::of(app, cols);
+    let rows = |signal: &Ix<Signal>| -> Block {
+        let graph = graph.of(app.scenario().impact == Some(*signal));
+        let n_rows = match graph {
+            Graph::Rows(n_rows) => n_rows,
+            Graph::Row => 1,
+            Graph::Beside => return Block::default(),
+        };
+        let mut lines = of_signal(app, *signal, |curve| curve.rows(cols, n_rows, &app.theme));
+        if matches!(graph, Graph::Rows(_)) {
+            lines.push(axis.marks(app));
+        }
+        lines.into()
+    };
+    let legend = legend(app, &axis, cols);
+    let legend = match graph {
+        Graph::Rows(_) => vec![legend],
+        Graph::Row | Graph::Beside => vec![axis.marks(app), legend],
+    };
+    Lasting {
+        rows: signals.iter().map(rows).collect(),
+        legend: legend.into(),
+    }
 }
 
 /// What the marks mean, and how much time a column is.
@@ -94,27 +180,12 @@ fn legend(app: &App, axis: &Axis, cols: usize) -> Line<'static> {
     row(left, if fits { vec![right] } else { Vec::new() }, cols)
 }
 
-/// The curve that matters most: never without rows of its own, and with what it adds up to.
-fn impact_curve(app: &App, impact: Ix<Signal>, axis: &Axis, cols: usize, graph: Graph) -> Lines {
-    let larger = match graph {
-        Graph::Rows(n) => Graph::Rows(n + 1),
-        Graph::Row | Graph::Beside => Graph::Row,
-    };
-    let mut lines = curve(app, impact, axis, cols, larger);
-    if graph == Graph::Beside {
-        lines.extend([axis.marks(app), legend(app, axis, cols)]);
-    }
+/// What the impact adds up to.
+fn bad_minutes(app: &App, impact: Ix<Signal>) -> Line<'static> {
     let ended = app.state().ended.as_ref();
     let until = ended.map_or(app.shown_clock(), |ended| ended.at);
     let minutes = app.state().signals[impact].integral(until) / 100.0 / 60_000.0;
-    lines.push(Line::styled(
-        format!("{minutes:.1} bad minutes so far"),
-        app.theme.dim,
-    ));
-    if graph == Graph::Row {
-        lines.push(Line::default());
-    }
-    lines
+    Line::styled(format!("{minutes:.1} bad minutes so far"), app.theme.dim)
 }
 
 /// ```text
@@ -123,35 +194,41 @@ fn impact_curve(app: &App, impact: Ix<Signal>, axis: &Axis, cols: usize, graph: 
 /// ▁▁▁▂▅▇█░░░░░░░░░
 ///   ▴    ●
 /// ```
-fn curve(app: &App, signal: Ix<Signal>, axis: &Axis, cols: usize, graph: Graph) -> Lines {
-    let theme = &app.theme;
+fn head(app: &App, signal: Ix<Signal>, graph: Graph, cols: usize) -> Line<'static> {
+    of_signal(app, signal, |curve| {
+        if graph == Graph::Beside {
+            return curve.beside(cols, &app.theme);
+        }
+        let unit = || plain(curve.unit);
+        let alarm = curve
+            .alarm
+            .map(|alarm| format!("   ┄ alarm {alarm} {}", unit()));
+        curve.head(alarm, cols, &app.theme)
+    })
+}
+
+fn is_beyond(app: &App, signal: Ix<Signal>) -> bool {
+    let value = app.state().signals[signal].value(app.shown_clock());
+    let alarm = app.scenario().signals[signal].alarm;
+    alarm.is_some_and(|alarm| value > alarm)
+}
+
+/// Shows a signal as a curve.
+fn of_signal<T>(app: &App, signal: Ix<Signal>, show: impl FnOnce(&Curve<'_>) -> T) -> T {
     let row = &app.scenario().signals[signal];
     let trace = |n_most| {
         let values = samples(app, signal, n_most);
         let (low, high) = row.room_of(values.iter().copied());
         (values, Range { low, high })
     };
-    let drawn = Curve {
+    show(&Curve {
         name: &row.name,
         unit: &row.unit,
         is_impact: app.scenario().impact == Some(signal),
         value: app.state().signals[signal].value(app.shown_clock()),
         alarm: row.alarm,
         trace: &trace,
-    };
-    let n_rows = match graph {
-        Graph::Rows(n_rows) => n_rows,
-        Graph::Row => 1,
-        Graph::Beside => return vec![drawn.beside(cols, theme)],
-    };
-    let alarm = row.alarm;
-    let alarm = alarm.map(|alarm| format!("   ┄ alarm {alarm} {}", plain(&row.unit)));
-    let mut lines = vec![drawn.head(alarm, cols, theme)];
-    lines.extend(drawn.rows(cols, n_rows, theme));
-    if matches!(graph, Graph::Rows(_)) {
-        lines.push(axis.marks(app));
-    }
-    lines
+    })
 }
 
 /// What is marked below a curve.

@@ -4,7 +4,7 @@ use ratatui::text::Span;
 
 use super::Lines;
 use crate::{
-    exercise::event::ClaimVerdict,
+    exercise::{ExerciseTime, event::ClaimVerdict},
     scenario::{Ix, model::Claim},
     ui::{
         App,
@@ -44,6 +44,31 @@ pub(super) fn tasks(app: &App, cols: usize) -> Lines {
         lines.extend(wrap_beside(left, unless_empty(right), cols, 2));
     }
     lines
+}
+
+/// All that the objectives' lines depend on.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Question {
+    n_records: usize,
+    cols: usize,
+    impact: Option<ExerciseTime>,
+    /// How many targets are over.
+    n_over: usize,
+}
+
+impl Question {
+    pub(super) fn of(app: &App, cols: usize) -> Self {
+        let (n_records, now) = app.standing();
+        let impact = app.state().first_impact(app.scenario(), now);
+        let targets = app.scenario().objectives.iter().filter_map(|it| it.target);
+        let is_over = |target| impact.is_some_and(|impact| now > impact.after(target));
+        Self {
+            n_records,
+            cols,
+            impact,
+            n_over: targets.filter(|target| is_over(*target)).count(),
+        }
+    }
 }
 
 /// What is exercised: when it was met, or by when it should be.

@@ -13,11 +13,7 @@ use self::{
     curves::curves,
     goals::{claims, objectives, tasks},
 };
-use crate::ui::{
-    App,
-    memo::Memo,
-    widgets::sheet::{Block, Sheet},
-};
+use crate::ui::{App, memo::Memo, widgets::sheet::Sheet};
 
 type Lines = Vec<Line<'static>>;
 
@@ -28,9 +24,11 @@ const GAP_COLS: usize = 3;
 /// From this many rows on there is room for services in boxes.
 const PICTURE_ROWS: usize = 24;
 
-/// What only records change: it is kept until there is another.
+/// What time alone changes seldom.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Kept {
+    curves: curves::Kept,
+    objectives: Memo<goals::Question, Lines>,
     claims: Memo<(usize, usize), Lines>,
 }
 
@@ -50,12 +48,8 @@ pub(super) fn sheet(app: &App, kept: &Kept, room: Rect) -> Sheet {
     let mut sheet = Sheet::default();
     if cols < ROOMY_COLS {
         let goals = goals(app, kept, cols);
-        let [services, curves] = services_and_curves(app, cols, height);
-        apart(
-            [services, curves].into_iter().chain(goals),
-            (0, 0),
-            &mut sheet,
-        );
+        let left = services_and_curves(app, kept, cols, height);
+        apart(left.into_iter().chain(goals), (0, 0), &mut sheet);
         return sheet;
     }
     let left_cols = cols * 11 / 20;
@@ -68,10 +62,13 @@ pub(super) fn sheet(app: &App, kept: &Kept, room: Rect) -> Sheet {
             let hint = "each stands on what is left of it";
             sheet.add(section(app, "SERVICES", hint, picture, cols));
             let below = sheet.n_rows() + 1;
-            let curves = curves(app, left_cols, height.saturating_sub(below));
-            (below, vec![curves.into()])
+            let curves = curves(app, &kept.curves, left_cols, height.saturating_sub(below));
+            (below, vec![curves])
         }
-        None => (0, services_and_curves(app, left_cols, height).to_vec()),
+        None => (
+            0,
+            services_and_curves(app, kept, left_cols, height).to_vec(),
+        ),
     };
     apart(left, (below, 0), &mut sheet);
     apart(goals, (below, right_col), &mut sheet);
@@ -79,34 +76,37 @@ pub(super) fn sheet(app: &App, kept: &Kept, room: Rect) -> Sheet {
 }
 
 /// The curves are as large as leaves all of them in sight.
-fn services_and_curves(app: &App, cols: usize, height: usize) -> [Block; 2] {
+fn services_and_curves(app: &App, kept: &Kept, cols: usize, height: usize) -> [Sheet; 2] {
     let hint = "each stands on what it hangs from";
     let services = section(app, "SERVICES", hint, services::rows(app, cols), cols);
-    let curves = curves(app, cols, height.saturating_sub(services.len() + 1));
-    [services.into(), curves.into()]
+    let height = height.saturating_sub(services.len() + 1);
+    [services.into(), curves(app, &kept.curves, cols, height)]
 }
 
 /// What is watched for.
-fn goals(app: &App, kept: &Kept, cols: usize) -> [Block; 3] {
+fn goals(app: &App, kept: &Kept, cols: usize) -> [Sheet; 3] {
     let section = |title, lines| section(app, title, "", lines, cols);
     let n_records = app.playing.exercise.records().len();
+    let objectives = || section("OBJECTIVES", objectives(app, cols));
     let claims = || section("CLAIMS", claims(app, cols));
     [
         section("TASKS", tasks(app, cols)).into(),
-        section("OBJECTIVES", objectives(app, cols)).into(),
-        kept.claims.ask((n_records, cols), claims),
+        kept.objectives
+            .ask(goals::Question::of(app, cols), objectives)
+            .into(),
+        kept.claims.ask((n_records, cols), claims).into(),
     ]
 }
 
-/// Puts blocks below one another, from a place on, with a blank line between them.
+/// Puts parts below one another, from a place on, with a blank line between them.
 fn apart(
-    blocks: impl IntoIterator<Item = Block>,
+    parts: impl IntoIterator<Item = Sheet>,
     (mut row, col): (usize, usize),
     sheet: &mut Sheet,
 ) {
-    for block in blocks.into_iter().filter(|block| !block.is_empty()) {
-        let n_rows = block.len();
-        sheet.place(row, col, block);
+    for part in parts.into_iter().filter(|part| part.n_rows() > 0) {
+        let n_rows = part.n_rows();
+        sheet.lay(row, col, part);
         row += n_rows + 1;
     }
 }
