@@ -436,7 +436,10 @@ fn ending_by_hand_asks_and_can_be_undone() {
     insta::assert_snapshot!("ending_asked", asked.screen());
     let ended = asked.keys("y");
     insta::assert_snapshot!("ended_by_hand", ended.screen());
-    let undone = ended.keys("Uy");
+    let narrow = ended.size(40, 36);
+    let question = "  • What did the client team's answer\n    change?\n";
+    assert!(narrow.screen().contains(question), "{}", narrow.screen());
+    let undone = narrow.keys("Uy");
     assert!(undone.app.state().ended.is_none());
     assert!(undone.screen().contains("RUNNING"), "{}", undone.screen());
 }

@@ -19,7 +19,12 @@ use crate::{
         keymap::Action,
         screens::facilitator::deeds,
         view::{page, page_room},
-        widgets::{fit::pad, markdown::markdown, window, wrap::wrap_text},
+        widgets::{
+            fit::pad,
+            markdown::markdown,
+            window,
+            wrap::{wrap_hanging, wrap_text},
+        },
         words::plain,
     },
 };
@@ -72,11 +77,11 @@ fn lines(app: &App, cols: usize) -> Vec<Line<'static>> {
     if !app.scenario().debrief.is_empty() {
         section(&mut lines, "To talk about now", theme);
         for question in &app.scenario().debrief {
-            lines.extend(wrap_text(
-                &format!("• {}", plain(question)),
-                cols,
-                theme.text,
-            ));
+            let spans = vec![
+                Span::styled("• ", theme.dim),
+                Span::styled(plain(question), theme.text),
+            ];
+            lines.extend(wrap_hanging(spans, cols, &Span::raw("  ")));
         }
     }
     lines.push(Line::default());
