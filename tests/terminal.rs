@@ -518,7 +518,7 @@ fn the_room_follows_misses_the_writer_and_picks_up_again() {
     room.wait_for("Checkout fails");
     assert_eq!(room.n_written(BELL), 1);
     facilitator.signal("-KILL");
-    room.wait_for("The facilitator's program is gone");
+    room.wait_for("The program that leads it is gone");
     let mut facilitator = world.terminal(&["resume"]);
     facilitator.wait_for("PAUSED");
     room.wait_until(|room| !room.text().contains("is gone"));

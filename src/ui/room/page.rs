@@ -129,7 +129,7 @@ pub(super) fn quiet(handout: &Handout, theme: &Theme, frame: &mut Frame<'_>, are
         } => "The exercise rests; it goes on from here when it is resumed.",
         Course::Paused {
             why: PauseReason::Storage,
-        } => "It goes on when the facilitator's computer can write again.",
+        } => "It goes on when it can be recorded again.",
         _ => "The clock stands for a moment.",
     };
     let (state, style) = head::course(handout, theme);

@@ -223,7 +223,7 @@ fn foot(room: &Room, cols: usize) -> Line<'static> {
         (_, Some(Notice::No(_))) => refusal(room, cols).unwrap_or_default(),
         (_, Some(Notice::Note(note))) => said(format!(" {}", plain(note)), theme.accent),
         (Link::Gone, None) if room.handout.is_under_way() => said(
-            " The facilitator's program is gone; this picks up when the exercise is resumed."
+            " The program that leads it is gone; this picks up when the exercise is resumed."
                 .to_owned(),
             theme.warn,
         ),

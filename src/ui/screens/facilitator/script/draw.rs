@@ -100,15 +100,12 @@ pub(in crate::ui::screens) fn view(
     });
     window::put(&*lasting, frame, area);
     for (line, y) in passing.iter().zip(area.top()..) {
-        window::put_right(
-            line,
-            frame,
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-        );
+        let row = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        window::put_right(line, frame, row);
     }
 }
 
@@ -143,11 +140,7 @@ impl Drawing<'_> {
     fn lasting(self, piece: &Piece, passing_cols: usize) -> Line<'static> {
         match piece {
             Piece::Row(row) => {
-                let taken = if passing_cols == 0 {
-                    0
-                } else {
-                    passing_cols + 1
-                };
+                let taken = passing_cols + usize::from(passing_cols > 0);
                 let left = left(self.app, *row, self.cols - taken);
                 self.looking(row.item, left, self.cols)
             }
