@@ -1,23 +1,32 @@
-//! Keys at random, as many as somebody wants: nothing panics, nothing that was recorded is lost,
-//! and every size can be drawn.
+//! Keys at random, as many as somebody wants, in each seat: nothing panics, nothing that was recorded
+//! is lost, and every size can be drawn.
 
 use std::env;
 
 use blackstart::{
     exercise::event::Pace,
     scenario::Span,
-    ui::{Message, Mouse, app::Saving, keymap::Key, mouse::Deed},
+    ui::{Message, Mouse, app::Saving, keymap::Key, mouse::Deed, room::Link},
 };
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
-use super::rig::{Rig, SCENARIO};
+use super::{
+    rig::{Rig, SCENARIO},
+    room::Seen,
+};
 
 /// How many keys there are; without it, as many as take a few seconds.
 const VARIABLE: &str = "BLACKSTART_KEYS";
 const FEW: u64 = 20_000;
 /// So many to an exercise: what has ended goes on no more.
 const A_ROUND: u64 = 250;
+
+/// How many rounds of keys there are.
+fn n_rounds() -> u64 {
+    let n_keys = env::var(VARIABLE).ok().and_then(|n| n.parse().ok());
+    n_keys.unwrap_or(FEW).div_ceil(A_ROUND)
+}
 
 /// Numbers that look like luck, the same every time.
 struct Luck(u64);
@@ -87,10 +96,8 @@ impl Luck {
 
 #[test]
 fn keys_at_random_lose_nothing() {
-    let n_keys = env::var(VARIABLE).ok().and_then(|n| n.parse().ok());
-    let n_keys: u64 = n_keys.unwrap_or(FEW);
     let mut luck = Luck(0x2545_F491_4F6C_DD1D);
-    for round in 0..n_keys.div_ceil(A_ROUND) {
+    for round in 0..n_rounds() {
         let pace = if round % 4 == 0 {
             Pace::Manual
         } else {
@@ -111,6 +118,59 @@ fn keys_at_random_lose_nothing() {
             rig = rig.size(width, height);
             rig.screen();
         }
+    }
+}
+
+#[test]
+fn an_observers_keys_at_random_lose_nothing_and_leave_the_exercise_as_it_is() {
+    let mut luck = Luck(0x9E37_79B9_7F4A_7C15);
+    for round in 0..n_rounds() {
+        let mut rig = Rig::running().wait_minutes(1 + luck.below(20));
+        rig = rig.observed_by("Eva");
+        let (records, state) = (rig.records().to_vec(), rig.app.state().clone());
+        for _ in 0..A_ROUND {
+            rig = press(rig, &mut luck);
+            if luck.below(4) == 0 {
+                rig.screen();
+            }
+        }
+        let rig = rig.free_the_disk().wait_ms(3000);
+        assert_eq!(rig.app.saving, Saving::Fine, "round {round}");
+        let own = &rig.app.notebook().expect("an observer sits there").own;
+        let own: Vec<_> = own.records().iter().map(|it| it.event.clone()).collect();
+        assert_eq!(rig.notes(), own, "round {round}");
+        assert_eq!((rig.records(), rig.app.state()), (&*records, &state));
+    }
+}
+
+#[test]
+fn keys_at_random_change_nothing_in_the_room_but_what_is_shown() {
+    let mut luck = Luck(0xD1B5_4A32_D192_ED03);
+    for round in 0..n_rounds() {
+        let mut rig = Rig::running();
+        let mut seen = Seen::of(&rig, Link::Live, (120, 36));
+        for _ in 0..A_ROUND {
+            match luck.below(60) {
+                0 => {
+                    seen.resize(luck.size());
+                }
+                1 => {
+                    let ms = luck.below(90_000);
+                    rig = rig.wait_ms(ms);
+                    seen.follow(&rig, rig.now_ms());
+                }
+                _ => {
+                    seen.press(luck.key());
+                }
+            }
+            if luck.below(4) == 0 {
+                seen.screen();
+            }
+        }
+        seen.resize(Size::new(120, 36));
+        let seen = seen.keys("<Esc><Esc>0");
+        let fresh = Seen::of(&rig, Link::Live, (120, 36));
+        assert_eq!(seen.screen(), fresh.screen(), "round {round}");
     }
 }
 

@@ -182,6 +182,11 @@ impl Rig {
         self
     }
 
+    /// The running time.
+    pub(crate) fn now_ms(&self) -> u64 {
+        self.now.as_ms()
+    }
+
     pub(crate) fn wait_minutes(self, minutes: u64) -> Self {
         self.wait_ms(minutes * 60_000)
     }

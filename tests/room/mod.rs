@@ -5,6 +5,7 @@ use blackstart::{
     scenario::config::Bell,
     ui::{
         Theme,
+        keymap::Key,
         room::{self, Effect, Link, Message, Room},
         title,
     },
@@ -14,12 +15,12 @@ use ratatui::{Terminal, backend::TestBackend, layout::Size};
 use crate::rig::{Rig, parse, text};
 
 /// The room's app beside a facilitator's.
-struct Seen {
+pub(crate) struct Seen {
     room: Room,
 }
 
 impl Seen {
-    fn of(rig: &Rig, link: Link, size: (u16, u16)) -> Self {
+    pub(crate) fn of(rig: &Rig, link: Link, size: (u16, u16)) -> Self {
         Self::at(&rig.app.playing.exercise, rig.app.clock(), link, size)
     }
 
@@ -36,15 +37,23 @@ impl Seen {
         }
     }
 
-    fn keys(mut self, script: &str) -> Self {
+    pub(crate) fn keys(mut self, script: &str) -> Self {
         for key in parse(script) {
-            self.room.update(Message::Key(key));
+            self.press(key);
         }
         self
     }
 
+    pub(crate) fn press(&mut self, key: Key) {
+        self.room.update(Message::Key(key));
+    }
+
+    pub(crate) fn resize(&mut self, size: Size) {
+        self.room.update(Message::Resize(size));
+    }
+
     /// Shows how far the exercise has got.
-    fn follow(&mut self, rig: &Rig, now_ms: u64) -> Vec<Effect> {
+    pub(crate) fn follow(&mut self, rig: &Rig, now_ms: u64) -> Vec<Effect> {
         let handout = Handout::of(&rig.app.playing.exercise, rig.app.clock());
         self.room.update(Message::Shown {
             handout: Box::new(handout),
@@ -53,7 +62,7 @@ impl Seen {
         })
     }
 
-    fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         let Size { width, height } = self.room.size;
         let backend = TestBackend::new(width, height);
         let mut terminal = Terminal::new(backend).expect("a terminal in memory");
