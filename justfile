@@ -17,3 +17,7 @@ pictures:
 # Writes docs/keys.md anew from the tables of keys.
 keys:
     BLACKSTART_WRITE_DOCS=1 cargo test --test keys
+
+# Presses a hundred thousand keys at random in each seat.
+fingers:
+    BLACKSTART_KEYS=100000 cargo test --test screens random
