@@ -30,6 +30,11 @@ pub struct Curve<'a> {
 }
 
 impl Curve<'_> {
+    /// Whether it is beyond its alarm now.
+    pub fn is_alarming(&self) -> bool {
+        self.is_beyond(self.value)
+    }
+
     /// Its name, what is worth a word where there is room for it, and its value.
     pub fn head(&self, word: Option<String>, cols: usize, theme: &Theme) -> Line<'static> {
         let (name, value) = (self.name(theme), self.value(theme));
@@ -112,7 +117,7 @@ impl Curve<'_> {
     }
 
     fn value(&self, theme: &Theme) -> Span<'static> {
-        let (mark, style) = if self.is_beyond(self.value) {
+        let (mark, style) = if self.is_alarming() {
             ("! ", theme.alarm)
         } else {
             ("", theme.strong)
@@ -122,7 +127,7 @@ impl Curve<'_> {
     }
 
     fn style(&self, theme: &Theme) -> Style {
-        if self.is_beyond(self.value) {
+        if self.is_alarming() {
             theme.alarm
         } else {
             theme.accent

@@ -8,7 +8,7 @@ use crate::{
     exercise::{state::DecisionState, trace::Trace},
     scenario::{Ix, Span as Length, model::Signal},
     ui::{
-        App,
+        App, Theme,
         memo::Memo,
         widgets::{
             curve::Curve,
@@ -77,7 +77,7 @@ pub(super) struct Question {
     step: Length,
     n_steps: u64,
     /// Whether each is beyond its alarm now.
-    beyond: Vec<bool>,
+    alarming: Vec<bool>,
 }
 
 /// See [`Kept`].
@@ -101,6 +101,14 @@ pub(super) fn curves(app: &App, kept: &Kept, cols: usize, height: usize) -> Shee
         .filter(|signal| Some(*signal) != scenario.impact);
     let signals: Vec<_> = scenario.impact.into_iter().chain(others).collect();
 
+    let head = |signal: &Ix<Signal>| {
+        let graph = graph.of(scenario.impact == Some(*signal));
+        of_signal(app, *signal, |curve| {
+            (head(curve, graph, cols, &app.theme), curve.is_alarming())
+        })
+    };
+    let heads: Vec<_> = signals.iter().map(head).collect();
+
     let (n_records, now) = app.standing();
     let step = Trace::step(now, cols);
     let question = Question {
@@ -109,17 +117,17 @@ pub(super) fn curves(app: &App, kept: &Kept, cols: usize, height: usize) -> Shee
         cols,
         step,
         n_steps: now.as_ms() / step.as_ms(),
-        beyond: signals.iter().map(|it| is_beyond(app, *it)).collect(),
+        alarming: heads.iter().map(|(_, is_alarming)| *is_alarming).collect(),
     };
     let lasting = kept.ask(question, || lasting(app, &signals, graph, cols));
 
     let mut sheet = Sheet::default();
-    for (signal, rows) in signals.iter().zip(&lasting.rows) {
+    for ((signal, rows), (head, _)) in signals.iter().zip(&lasting.rows).zip(heads) {
         let is_impact = scenario.impact == Some(*signal);
         if matches!(graph, Graph::Rows(_)) && sheet.n_rows() > 0 {
             sheet.add(vec![Line::default()]);
         }
-        sheet.add(vec![head(app, *signal, graph.of(is_impact), cols)]);
+        sheet.add(vec![head]);
         sheet.add(Rc::clone(rows));
         if is_impact && graph == Graph::Beside {
             sheet.add(Rc::clone(&lasting.legend));
@@ -194,23 +202,13 @@ fn bad_minutes(app: &App, impact: Ix<Signal>) -> Line<'static> {
 /// ▁▁▁▂▅▇█░░░░░░░░░
 ///   ▴    ●
 /// ```
-fn head(app: &App, signal: Ix<Signal>, graph: Graph, cols: usize) -> Line<'static> {
-    of_signal(app, signal, |curve| {
-        if graph == Graph::Beside {
-            return curve.beside(cols, &app.theme);
-        }
-        let unit = || plain(curve.unit);
-        let alarm = curve
-            .alarm
-            .map(|alarm| format!("   ┄ alarm {alarm} {}", unit()));
-        curve.head(alarm, cols, &app.theme)
-    })
-}
-
-fn is_beyond(app: &App, signal: Ix<Signal>) -> bool {
-    let value = app.state().signals[signal].value(app.shown_clock());
-    let alarm = app.scenario().signals[signal].alarm;
-    alarm.is_some_and(|alarm| value > alarm)
+fn head(curve: &Curve<'_>, graph: Graph, cols: usize, theme: &Theme) -> Line<'static> {
+    if graph == Graph::Beside {
+        return curve.beside(cols, theme);
+    }
+    let alarm = curve.alarm;
+    let alarm = alarm.map(|alarm| format!("   ┄ alarm {alarm} {}", plain(curve.unit)));
+    curve.head(alarm, cols, theme)
 }
 
 /// Shows a signal as a curve.
